@@ -1,0 +1,129 @@
+"""What comes out: descriptions, FAIR reports, index entries, rankings, and the steps of a run."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Literal, NamedTuple
+
+from fairwoo.model.finding import Finding, Place, Text, Value
+
+
+class Description(Value):
+    """One dossier described in one standard: `content` is the text of the file `file_name`."""
+
+    standard: str
+    file_name: str
+    media_type: str
+    content: str
+
+
+class Mapped(NamedTuple):
+    """What `map.describe` gives: the descriptions, and what was missing for them."""
+
+    descriptions: tuple[Description, ...]
+    findings: tuple[Finding, ...]
+
+
+class Verdict(StrEnum):
+    """The result of a metric in one word."""
+
+    PASSED = "passed"
+    PARTLY = "partly"
+    FAILED = "failed"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_MEASURED = "not_measured"
+
+
+class EvidenceLine(Value):
+    """One line a person can follow: what was looked at, where, and what was seen."""
+
+    text: Text
+    place: Place = Place()
+
+
+class Outcome(Value):
+    """The result of one metric on one dossier. `score` is 0–1, None when not applicable or not measured."""
+
+    metric: str
+    verdict: Verdict
+    score: float | None
+    weight: float
+    evidence: tuple[EvidenceLine, ...]
+
+
+class Report(Value):
+    """The FAIR report of one dossier. `principles` maps F, A, I, R to 0–1 (None: nothing measured); `total` and `arithmetic` are 0–100.
+
+    `caps` are the codes of the knock-outs applied; `rules` is the version of the weights file.
+    """
+
+    dossier: str
+    publisher: str
+    rules: str
+    outcomes: tuple[Outcome, ...]
+    principles: dict[str, float | None]
+    total: float
+    arithmetic: float
+    caps: tuple[str, ...] = ()
+
+
+class Entry(Value):
+    """One page of one document as the search engines get it, with its dossier's facets. `id` is "dossier/document/page"."""
+
+    id: str
+    dossier: str
+    document: str
+    page: int
+    text: str
+    title: str
+    dossier_title: str
+    body: str
+    body_name: str
+    year: int | None = None
+    dated: date | None = None
+    category: str | None = None
+    kind: str | None = None
+    disclosure: str | None = None
+    grounds: tuple[str, ...] = ()
+    media_type: str | None = None
+
+
+
+
+class Standing(Value):
+    """One body in the ranking. `rank` is None for a body that is not eligible; `eligibility` is listed, ranked or award."""
+
+    body: str
+    name: str
+    class_: str
+    dossiers: int
+    score: float
+    arithmetic: float
+    principles: dict[str, float | None]
+    band: str
+    eligibility: Literal["too_few", "listed", "ranked", "award"]
+    rank: int | None = None
+    to_do: tuple[Text, ...] = ()
+
+
+class Ranking(Value):
+    """Bodies in their class, best first, made by the weights version `rules`."""
+
+    rules: str
+    standings: tuple[Standing, ...]
+
+
+
+
+class Step(Value):
+    """Something that happened in a run: the unit of progress, of the journal and of `--json`."""
+
+    run: str
+    stage: str
+    dossier: str | None = None
+    document: str | None = None
+    verdict: Literal["done", "current", "rejected", "failed"]
+    detail: str | None = None
+    findings: tuple[Finding, ...] = ()
+    seconds: float = 0.0

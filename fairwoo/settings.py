@@ -1,0 +1,172 @@
+"""The settings, from strongest to weakest: command-line flags, `FAIRWOO_*` variables, `fairwoo.toml`, defaults. Frozen.
+
+Each front door is handed its own section. Unknown keys are errors. This is the only file that reads the environment.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any
+
+import platformdirs
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from fairwoo.errors import UsageError
+from fairwoo.model import Lang, Text
+
+CONFIG_NAME = "fairwoo.toml"
+
+
+class Section(BaseModel):
+    """Base of the sections: frozen, unknown keys are errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class IngestSettings(Section):
+    """`[ingest]`: the publisher (name or TOOI code) and licence (URI) to assume where metadata are silent."""
+
+    publisher: str | None = None
+    license: str | None = None
+
+
+class ExtractSettings(Section):
+    """`[extract]`: the caps per document (start values of the reliability design, measured on hostile files).
+
+    CPU seconds are `cpu_seconds` + `cpu_seconds_per_page` a page, wall-clock seconds four times that; `memory_mb` is the address space of a
+    worker; `text_mb` the text kept of one document; `nesting` how deep containers are opened; `entries`, `ratio`, `unpacked_mb`
+    what an archive may hold.
+    """
+
+    workers: Annotated[int, Field(ge=1, le=64)] = Field(default_factory=lambda: os.cpu_count() or 1)
+    cpu_seconds: float = 30.0
+    cpu_seconds_per_page: float = 2.0
+    memory_mb: int = 2048
+    text_mb: int = 50
+    nesting: int = 3
+    entries: int = 10_000
+    ratio: int = 200
+    member_mb: int = 512
+    unpacked_mb: int = 10_240
+
+
+class MapSettings(Section):
+    """`[map]`: where the dossiers will be published, and whom to ask. `base_url` has no trailing slash."""
+
+    base_url: str | None = None
+    contact_name: str | None = None
+    contact_email: str | None = None
+    contact_url: str | None = None
+
+
+class IndexSettings(Section):
+    """`[index]`: the address picks the engine: `tantivy:` (in the workspace) or `opensearch+https://host:9200/prefix`."""
+
+    address: str = "tantivy:"
+    username: str | None = None
+    password: str | None = None
+    ca_certs: str | None = None
+    timeout_seconds: float = 10.0
+
+
+class Settings(BaseSettings):
+    """All settings of one command."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="forbid", env_prefix="FAIRWOO_", env_nested_delimiter="__")
+
+    workspace: Path = Field(default_factory=lambda: platformdirs.user_data_path("fairwoo", appauthor=False) / "werkmap")
+    lang: Lang = "nl"
+    ingest: IngestSettings = IngestSettings()
+    extract: ExtractSettings = Field(default_factory=ExtractSettings)
+    map: MapSettings = MapSettings()
+    index: IndexSettings = IndexSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Flags and environment only; the file is read by `load`, which names it in its errors."""
+        return init_settings, env_settings
+
+
+def load(flags: dict[str, Any], config: Path | None = None) -> Settings:
+    """The settings for a command. `flags` is nested like the sections, without the flags that were not given.
+
+    `config` is the file named by the user, else `fairwoo.toml` in the current folder if there is one. Raises UsageError that names
+    the file or variable, the key, and what is allowed.
+    """
+    path = config or Path(CONFIG_NAME)
+    from_file = _read(path) if config or path.is_file() else {}
+    try:
+        Settings.model_validate(from_file) if not from_file else _check(from_file)
+        from_environment = Settings(**{}).model_dump(exclude_unset=True)
+        return Settings(**_merge(_merge(from_file, from_environment), flags))
+    except ValidationError as error:
+        raise _usage_error(error, path if from_file else None) from error
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(
+            Text(
+                nl=f"Het instellingenbestand {path} is niet te lezen: {error}. Herstel het of wijs met --config een ander aan.",
+                en=f"The settings file {path} cannot be read: {error}. Mend it or name another with --config.",
+            )
+        ) from error
+
+
+class _FileSettings(BaseModel):
+    """The same keys without the environment, so that a wrong key is known to come from the file."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    workspace: Path | None = None
+    lang: Lang | None = None
+    ingest: IngestSettings | None = None
+    extract: ExtractSettings | None = None
+    map: MapSettings | None = None
+    index: IndexSettings | None = None
+
+
+def _check(from_file: dict[str, Any]) -> None:
+    _FileSettings.model_validate(from_file)
+
+
+def _merge(weak: dict[str, Any], strong: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(weak)
+    for key, value in strong.items():
+        both = isinstance(value, dict) and isinstance(merged.get(key), dict)
+        merged[key] = _merge(merged[key], value) if both else value
+    return merged
+
+
+def _usage_error(error: ValidationError, path: Path | None) -> UsageError:
+    first = error.errors()[0]
+    key = ".".join(str(part) for part in first["loc"])
+    source = str(path) if path else "FAIRWOO_*"
+    if first["type"] == "extra_forbidden":
+        section = first["loc"][0] if len(first["loc"]) > 1 else None
+        model = Settings.model_fields[str(section)].annotation if section else Settings
+        allowed = ", ".join(getattr(model, "model_fields", {}))
+        return UsageError(
+            Text(
+                nl=f"{source}: de instelling “{key}” bestaat niet. Wel: {allowed}.",
+                en=f"{source}: there is no setting “{key}”. There are: {allowed}.",
+            )
+        )
+    return UsageError(
+        Text(
+            nl=f"{source}: de waarde “{first['input']}” van “{key}” is niet goed ({first['msg']}).",
+            en=f"{source}: the value “{first['input']}” of “{key}” is not right ({first['msg']}).",
+        )
+    )
