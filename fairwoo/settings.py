@@ -36,9 +36,9 @@ class IngestSettings(Section):
 class ExtractSettings(Section):
     """`[extract]`: the caps per document (start values of the reliability design, measured on hostile files).
 
-    CPU seconds are `cpu_seconds` + `cpu_seconds_per_page` a page, wall-clock seconds four times that; `memory_mb` is the address space of a
-    worker; `text_mb` the text kept of one document; `nesting` how deep containers are opened; `entries`, `ratio`, `unpacked_mb`
-    what an archive may hold.
+    CPU seconds are `cpu_seconds` + `cpu_seconds_per_page` a page, wall-clock seconds four times that; `memory_mb` is the address
+    space of a worker; `text_mb` the text kept of one document; `nesting` how deep containers are opened; `entries`, `ratio`,
+    `member_mb`, `unpacked_mb` what an archive may hold.
     """
 
     workers: Annotated[int, Field(ge=1, le=64)] = Field(default_factory=lambda: os.cpu_count() or 1)
@@ -87,11 +87,11 @@ class Settings(BaseSettings):
     @classmethod
     def settings_customise_sources(
         cls,
-        settings_cls: type[BaseSettings],
+        settings_cls: type[BaseSettings],  # noqa: ARG003
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Flags and environment only; the file is read by `load`, which names it in its errors."""
         return init_settings, env_settings
@@ -100,14 +100,14 @@ class Settings(BaseSettings):
 def load(flags: dict[str, Any], config: Path | None = None) -> Settings:
     """The settings for a command. `flags` is nested like the sections, without the flags that were not given.
 
-    `config` is the file named by the user, else `fairwoo.toml` in the current folder if there is one. Raises UsageError that names
-    the file or variable, the key, and what is allowed.
+    `config` is the file named by the user, else `fairwoo.toml` in the current folder if there is one. Raises UsageError that
+    names the file or variable, the key, and what is allowed.
     """
     path = config or Path(CONFIG_NAME)
     from_file = _read(path) if config or path.is_file() else {}
     try:
-        Settings.model_validate(from_file) if not from_file else _check(from_file)
-        from_environment = Settings(**{}).model_dump(exclude_unset=True)
+        _FileSettings.model_validate(from_file)
+        from_environment = Settings().model_dump(exclude_unset=True)
         return Settings(**_merge(_merge(from_file, from_environment), flags))
     except ValidationError as error:
         raise _usage_error(error, path if from_file else None) from error
@@ -138,10 +138,6 @@ class _FileSettings(BaseModel):
     index: IndexSettings | None = None
 
 
-def _check(from_file: dict[str, Any]) -> None:
-    _FileSettings.model_validate(from_file)
-
-
 def _merge(weak: dict[str, Any], strong: dict[str, Any]) -> dict[str, Any]:
     merged = dict(weak)
     for key, value in strong.items():
@@ -170,3 +166,14 @@ def _usage_error(error: ValidationError, path: Path | None) -> UsageError:
             en=f"{source}: the value “{first['input']}” of “{key}” is not right ({first['msg']}).",
         )
     )
+
+
+def early_language(arguments: list[str]) -> Lang:
+    """The language before anything is parsed, for errors of parsing itself: `--lang`, else FAIRWOO_LANG, else Dutch."""
+    given = os.environ.get("FAIRWOO_LANG", "nl")
+    for number, argument in enumerate(arguments):
+        if argument == "--lang" and number + 1 < len(arguments):
+            given = arguments[number + 1]
+        elif argument.startswith("--lang="):
+            given = argument.removeprefix("--lang=")
+    return "en" if given == "en" else "nl"

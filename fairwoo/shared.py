@@ -18,7 +18,7 @@ _WINDOWS_RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNOR
 
 
 def data_folder(name: str) -> Path:
-    """The folder of data files `name` ("vocab", "schemas", "sample_dossiers"): inside the installed package, else in the clone."""
+    """The folder of data files `name` ("vocab", "schemas", "sample_dossiers"): in the installed package, else in the clone."""
     installed = Path(__file__).parent / "_data" / name
     return installed if installed.is_dir() else Path(__file__).parent.parent / name
 

@@ -46,7 +46,7 @@ class Page(Value):
 
 
 class Table(Value):
-    """A table as rows of cell texts. Excel dates are ISO texts. `name` is the sheet's name; row 1 is `rows[0]` plus `first_row` - 1."""
+    """A table as rows of cell texts. Excel dates are ISO texts. `name` is the sheet, `first_row` the row of `rows[0]` in it."""
 
     name: str | None = None
     page: int | None = None
@@ -55,7 +55,7 @@ class Table(Value):
 
 
 class Part(Value):
-    """A file inside a file (mail attachment, member of a ZIP, PDF attachment). `name` is cleaned; `path` is where the bytes lie."""
+    """A file inside a file (mail attachment, member of a ZIP, PDF attachment). `name` is cleaned, so safe to show and write."""
 
     name: str
     sha256: str

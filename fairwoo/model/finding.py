@@ -7,7 +7,6 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-
 Lang = Literal["nl", "en"]
 
 
@@ -26,8 +25,6 @@ class Text(Value):
     def get(self, lang: Lang) -> str:
         """The sentence in `lang`."""
         return self.en if lang == "en" else self.nl
-
-
 
 
 class Level(StrEnum):

@@ -53,8 +53,9 @@ class Outcome(Value):
 
 
 class Report(Value):
-    """The FAIR report of one dossier. `principles` maps F, A, I, R to 0–1 (None: nothing measured); `total` and `arithmetic` are 0–100.
+    """The FAIR report of one dossier. `principles` maps F, A, I, R to 0–1, or None where nothing was measured.
 
+    `total` (weighted geometric mean) and `arithmetic` are 0–100.
     `caps` are the codes of the knock-outs applied; `rules` is the version of the weights file.
     """
 
@@ -89,8 +90,6 @@ class Entry(Value):
     media_type: str | None = None
 
 
-
-
 class Standing(Value):
     """One body in the ranking. `rank` is None for a body that is not eligible; `eligibility` is listed, ranked or award."""
 
@@ -112,8 +111,6 @@ class Ranking(Value):
 
     rules: str
     standings: tuple[Standing, ...]
-
-
 
 
 class Step(Value):

@@ -1,0 +1,38 @@
+# Everything a newcomer, a contributor and CI need. Each target does its own set-up; nothing is installed outside .venv but for
+# what .ci/bootstrap says.
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help demo test check clean
+help:
+	@echo "make demo   the sample dossiers through all of fairwoo"
+	@echo "make test   all tests, a real OpenSearch node included"
+	@echo "make check  format, lint, types, import contracts, documentation"
+
+$(VENV)/.installed: pyproject.toml .ci/bootstrap
+	@sh .ci/bootstrap venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+demo: $(VENV)/.installed
+	@$(BIN)/fairwoo --workspace demo-werkmap demo
+
+test: $(VENV)/.dev
+	@sh .ci/bootstrap java
+	@$(BIN)/python tests/opensearch/testnode.py prepare || [ -z "$$CI" ]
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q tests/docs
+
+clean:
+	rm -rf $(VENV) build dist demo-werkmap .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -1,0 +1,201 @@
+"""Commands that ask: score, show, export, verify, list, doctor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from fairwoo.cli.frame import Frame, opened
+from fairwoo.cli.words import Command, option
+from fairwoo.errors import InputError, UsageError
+from fairwoo.model import Level, Text
+
+
+@click.command(
+    cls=Command,
+    about=Text(
+        nl="Rangschik bestuursorganen voor de award. Met een orgaan erbij: waar elk punt vandaan komt.",
+        en="Rank public bodies for the award. With a body: where each point comes from.",
+    ),
+)
+@click.argument("bodies", nargs=-1, metavar="[ORGAAN]…")
+@option("--format", "form", metavar="VORM", about=Text(nl="Vorm: table, json of csv.", en="Form: table, json or csv."))
+@option("--csv", "as_csv", is_flag=True, about=Text(nl="Hetzelfde als --format csv.", en="The same as --format csv."))
+@option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="BESTAND",
+    about=Text(nl="Schrijf naar een bestand.", en="Write to a file."),
+)
+@option(
+    "--minimum",
+    type=click.FloatRange(0, 100),
+    metavar="N",
+    about=Text(nl="Geef 1 terug als een orgaan onder N scoort.", en="Return 1 if a body scores below N."),
+)
+@click.pass_obj
+def score(frame: Frame, bodies: tuple[str, ...], **given: Any) -> int:  # noqa: ANN401 - click's flags
+    from fairwoo import discover, vocab
+    from fairwoo import score as scoring
+    from fairwoo.shared import write_atomically
+
+    form = given["form"] or ("csv" if given["as_csv"] else "json" if frame.json else "table")
+    if form not in discover.names("fairwoo.score.reports"):
+        known = ", ".join(discover.names("fairwoo.score.reports"))
+        raise UsageError(
+            Text(nl=f"De vorm {form} bestaat niet; kies uit {known}.", en=f"There is no form {form}; choose from {known}.")
+        )
+    wanted = {vocab.match_body(name).uri for name in bodies}
+    with opened(frame) as workspace:
+        reports = [report for report in workspace.catalogue.reports() if not wanted or report.publisher in wanted]
+    ranking = scoring.rank(reports)
+    text = discover.load("fairwoo.score.reports", form).render(ranking, frame.lang)
+    if bodies and form == "table":
+        text += "\n" + "\n".join(scoring.explain(report, frame.lang) for report in reports)
+    if given["output"]:
+        write_atomically(given["output"], text.encode())
+    else:
+        frame.terminal().print(text.rstrip("\n"))
+    minimum = given["minimum"]
+    return 1 if minimum is not None and any(standing.score < minimum for standing in ranking.standings) else 0
+
+
+@click.command(
+    cls=Command, about=Text(nl="Alles wat bekend is van een dossier of document.", en="All we know of a dossier or document.")
+)
+@click.argument("subject", metavar="DOSSIER[/DOCUMENT]")
+@click.pass_obj
+def show(frame: Frame, subject: str) -> int:
+    from fairwoo.cli import showing
+
+    dossier_id, _, document_id = subject.partition("/")
+    with opened(frame) as workspace:
+        showing.show(workspace, dossier_id, document_id or None, frame.terminal())
+    return 0
+
+
+@click.command(
+    cls=Command,
+    about=Text(
+        nl="Schrijf de metadata van dossiers als bestanden. Zonder dossier: van alle.",
+        en="Write the metadata of dossiers as files. Without a dossier: of all.",
+    ),
+)
+@click.argument("dossiers", nargs=-1, metavar="[DOSSIER]…")
+@option(
+    "--standard",
+    multiple=True,
+    metavar="NAAM",
+    about=Text(nl="Alleen deze standaard (dcat, diwoo, schemaorg).", en="This standard only (dcat, diwoo, schemaorg)."),
+)
+@option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="MAP",
+    about=Text(nl="Map om in te schrijven; anders op het scherm.", en="Folder to write to; else on the screen."),
+)
+@click.pass_obj
+def export(frame: Frame, dossiers: tuple[str, ...], standard: tuple[str, ...], output: Path | None) -> int:
+    from fairwoo import discover
+    from fairwoo.shared import write_atomically
+
+    known = discover.names("fairwoo.map.standards")
+    for name in standard:
+        if name not in known:
+            raise UsageError(
+                Text(
+                    nl=f"De standaard {name} bestaat niet; kies uit {', '.join(known)}.",
+                    en=f"There is no standard {name}; choose from {', '.join(known)}.",
+                )
+            )
+    terminal, count = frame.terminal(), 0
+    with opened(frame) as workspace:
+        for dossier_id in dossiers or [held.id for held in workspace.catalogue.held()]:
+            if not workspace.catalogue.held(dossier_id):
+                raise _unknown(dossier_id)
+            for description in workspace.catalogue.descriptions(dossier_id):
+                if standard and description.standard not in standard:
+                    continue
+                count += 1
+                if output is None:
+                    terminal.print(description.content.rstrip("\n"))
+                else:
+                    write_atomically(output / dossier_id / description.file_name, description.content.encode())
+    if not count:
+        raise InputError(
+            Text(
+                nl="Er is nog niets beschreven. Draai eerst fairwoo map.",
+                en="Nothing has been described yet. Run fairwoo map first.",
+            )
+        )
+    if output is not None:
+        terminal.say(Text(nl=f"{count} bestanden geschreven in {output}.", en=f"{count} files written in {output}."))
+    return 0
+
+
+def _unknown(dossier_id: str) -> InputError:
+    from fairwoo.pipeline.derive import unknown_dossier
+
+    return unknown_dossier(dossier_id)
+
+
+@click.command(
+    cls=Command,
+    about=Text(
+        nl="Controleer of alles wat bewaard is nog klopt. Geeft 1 terug als er iets mis is.",
+        en="Check that what is kept is still right. Returns 1 if something is wrong.",
+    ),
+)
+@click.pass_obj
+def verify(frame: Frame) -> int:
+    from fairwoo.verification import verify as find
+
+    settings, terminal = frame.settings(), frame.terminal()
+    with opened(frame, settings) as workspace:
+        findings = list(find(workspace, settings))
+        dossiers, originals = len(workspace.catalogue.held()), len(workspace.catalogue.hashes())
+    for finding in findings:
+        terminal.object(finding) if terminal.json else terminal.finding(finding)
+    terminal.say(
+        Text(
+            nl=f"{dossiers} dossiers en {originals} originelen nagekeken: {len(findings)} bevindingen.",
+            en=f"{dossiers} dossiers and {originals} originals checked: {len(findings)} findings.",
+        )
+    )
+    return 1 if any(finding.level is not Level.INFO for finding in findings) else 0
+
+
+@click.command(
+    "list",
+    cls=Command,
+    about=Text(
+        nl="Noem wat er is: dossiers, bodies, findings, formats, standards, metrics, sources, facts, backends, reports.",
+        en="List what there is: dossiers, bodies, findings, formats, standards, metrics, sources, facts, backends, reports.",
+    ),
+)
+@click.argument("thing", metavar="WAT")
+@click.argument("words", nargs=-1, metavar="[WOORD]…")
+@click.pass_obj
+def list_(frame: Frame, thing: str, words: tuple[str, ...]) -> int:
+    from fairwoo.cli import showing
+
+    showing.list_things(thing, " ".join(words), frame)
+    return 0
+
+
+@click.command(
+    cls=Command,
+    about=Text(
+        nl="Wat er is geïnstalleerd, wat ontbreekt en hoe je het krijgt.", en="What is installed, what is missing, how to get it."
+    ),
+)
+@click.pass_obj
+def doctor(frame: Frame) -> int:
+    from fairwoo.cli import showing
+
+    return showing.doctor(frame)
+
+
+COMMANDS = (score, show, export, verify, list_, doctor)

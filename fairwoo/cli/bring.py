@@ -1,0 +1,255 @@
+"""Commands that bring dossiers in and on: ingest, extract, map, check, index, and the demo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fairwoo.cli.frame import Frame, opened
+from fairwoo.cli.words import Command, option
+from fairwoo.errors import UnknownBodyError
+from fairwoo.model import Level, Step, Text
+from fairwoo.terminal import Column, Terminal
+
+if TYPE_CHECKING:
+    from fairwoo.accounting import Account
+    from fairwoo.pipeline import Run
+
+_FORCE = option("--force", is_flag=True, about=Text(nl="Doe ook over wat actueel is.", en="Redo what is current too."))
+_JOBS = option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    about=Text(nl="Aantal lezers naast elkaar.", en="Number of readers side by side."),
+)
+_DOSSIERS = click.argument("dossiers", nargs=-1, metavar="[DOSSIER]…")
+
+
+@click.command(
+    cls=Command,
+    about=Text(
+        nl="Neem dossiers op: een map, een .zip, een los bestand of een map met dossiers. Lees, beschrijf, toets en indexeer ze.",
+        en="Bring dossiers in: a folder, a .zip, a single file or a folder of dossiers. Read, describe, check and index them.",
+    ),
+)
+@click.argument("locations", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PLAATS…")
+@option(
+    "--publisher",
+    metavar="NAAM",
+    about=Text(nl="Het bestuursorgaan: naam of TOOI-code.", en="The public body: name or TOOI code."),
+)
+@option(
+    "--license", metavar="URI", about=Text(nl="De licentie die de publicist verleent.", en="The licence the publisher gives.")
+)
+@option(
+    "--until",
+    type=click.Choice(["extract", "map", "check", "index"]),
+    default="index",
+    metavar="STAP",
+    about=Text(nl="Laatste stap: extract, map, check of index.", en="Last stage: extract, map, check or index."),
+)
+@option(
+    "--dry-run",
+    is_flag=True,
+    about=Text(nl="Toon wat er zou gebeuren en schrijf niets.", en="Show what would happen; write nothing."),
+)
+@option("--strict", is_flag=True, about=Text(nl="Geef 1 terug als er fouten zijn gevonden.", en="Return 1 if errors were found."))
+@_JOBS
+@_FORCE
+@click.pass_obj
+def ingest(frame: Frame, locations: tuple[Path, ...], **given: Any) -> int:  # noqa: ANN401 - click's flags
+    from fairwoo import accounting, vocab
+    from fairwoo.pipeline import Run
+    from fairwoo.store import Workspace
+
+    settings = frame.settings("ingest", publisher=given["publisher"], license=given["license"])
+    settings = _with_jobs(settings, given["jobs"])
+    if settings.ingest.publisher:
+        vocab.match_body(settings.ingest.publisher)  # a wrong name is told before anything is read
+    terminal, until = frame.terminal(), "check" if given["dry_run"] and given["until"] == "index" else given["until"]
+    if given["dry_run"]:
+        with Workspace.rehearsal(settings.workspace) as workspace:
+            workspace.scratch.mkdir()
+            run = Run(workspace, settings, frame.run_id(), frame.clock)
+            plan = run.plan(locations)
+            steps = list(terminal.watch(run.ingest(plan, until=until, force=given["force"]), plan.files))
+            result = accounting.account(workspace, plan, steps)
+        _show(terminal, result, rehearsal=True)
+        return _exit_code(result, steps, strict=given["strict"])
+    with opened(frame, settings, create=True) as workspace, workspace.lease():
+        run = Run(workspace, settings, frame.run_id(), frame.clock)
+        plan = run.plan(locations)
+        steps = _journalled(frame, run, "ingest", terminal.watch(run.ingest(plan, until=until, force=given["force"]), plan.files))
+        result = accounting.account(workspace, plan, steps)
+        accounting.write(workspace, result, settings.lang)
+        _show(terminal, result)
+        terminal.say(Text(nl=f"Verslag: {workspace.root / 'report.html'}", en=f"Account: {workspace.root / 'report.html'}"))
+    return _exit_code(result, steps, strict=given["strict"])
+
+
+def _with_jobs(settings: Any, jobs: int | None) -> Any:  # noqa: ANN401 - Settings, not imported at start-up
+    if jobs is None:
+        return settings
+    return settings.model_copy(update={"extract": settings.extract.model_copy(update={"workers": jobs})})
+
+
+def _journalled(frame: Frame, run: Run, command: str, steps: Iterator[Step]) -> list[Step]:
+    """Consume the steps of a run, writing them to the journal as they come."""
+    journal = run.workspace.journal
+    journal.start_run(run.id, command, frame.clock().isoformat(timespec="seconds"))
+    done: list[Step] = []
+    written = 0
+    code = 1
+    try:
+        for step in steps:
+            done.append(step)
+            if len(done) - written >= 500:
+                journal.journal(run.id, written, done[written:])
+                written = len(done)
+        code = 0
+    finally:
+        journal.journal(run.id, written, done[written:])
+        journal.finish_run(run.id, code, frame.clock().isoformat(timespec="seconds"))
+    return done
+
+
+def _show(terminal: Terminal, result: Account, *, rehearsal: bool = False) -> None:
+    if terminal.json:
+        for line in result.lines:
+            terminal.object({"account": line._asdict()})
+        return
+    verb = {
+        "created": ("nieuw", "new"),
+        "changed": ("gewijzigd", "changed"),
+        "same": ("ongewijzigd", "unchanged"),
+        "current": ("ongewijzigd", "unchanged"),
+        "rejected": ("niet opgenomen", "not taken in"),
+    }
+    if rehearsal:
+        verb = {
+            **verb,
+            "created": ("zou worden opgenomen", "would be taken in"),
+            "changed": ("zou worden bijgewerkt", "would be updated"),
+            "rejected": ("zou niet worden opgenomen", "would not be taken in"),
+        }
+    headings = [
+        ("Dossier", "Dossier"),
+        ("Status", "Status"),
+        ("bestanden", "files"),
+        ("documenten", "documents"),
+        ("metadata", "metadata"),
+        ("afgewezen", "rejected"),
+        ("uit bijlagen", "from inside"),
+        ("pagina's", "pages"),
+        ("zonder tekst", "without text"),
+        ("fouten", "errors"),
+        ("waarsch.", "warnings"),
+    ]
+    columns = [Column(Text(nl=nl, en=en), number=number > 1) for number, (nl, en) in enumerate(headings)]
+    counts = ["files", "documents", "metadata", "rejected", "inside", "pages", "textless", "errors", "warnings"]
+    rows = [
+        [line.dossier or line.location, verb[line.status][terminal.lang == "en"], *(getattr(line, count) for count in counts)]
+        for line in result.lines
+    ]
+    total = Text(nl="Totaal", en="Total").get(terminal.lang)
+    terminal.table(columns, rows, [total, "", *(result.total(count) for count in counts)])
+    for rejection in result.rejections:
+        if rejection.reason.level is not Level.INFO:
+            terminal.finding(rejection.reason)
+    _show_findings(terminal, result)
+
+
+def _show_findings(terminal: Terminal, result: Account) -> None:
+    shown = {Level.ERROR} if terminal.volume == 0 else {Level.ERROR, Level.WARNING} if terminal.volume == 1 else set(Level)
+    refused = {rejection.reason.code for rejection in result.rejections}
+    for _, finding in result.findings:
+        if terminal.volume >= 0 and finding.level in shown and finding.code not in refused:
+            terminal.finding(finding)
+
+
+def _exit_code(result: Account, steps: list[Step], *, strict: bool) -> int:
+    if any(step.stage == "ingest" and step.verdict == "rejected" for step in steps):
+        return UnknownBodyError.exit_code
+    return 1 if strict and result.total("errors") else 0
+
+
+def _stage(frame: Frame, dossiers: tuple[str, ...], name: str, **options: Any) -> int:  # noqa: ANN401
+    from fairwoo.pipeline import Run
+
+    settings = _with_jobs(frame.settings(), options.pop("jobs", None))
+    with opened(frame, settings) as workspace, workspace.lease():
+        run = Run(workspace, settings, frame.run_id(), frame.clock)
+        ids = list(dossiers) or [held.id for held in workspace.catalogue.held()]
+        if name == "extract":
+            steps = run.extract(ids, **options)
+        elif name == "index":
+            steps = run.index(**options)
+        else:
+            steps = run.derive(ids, only=name, **options)
+        terminal = frame.terminal()
+        done = _journalled(frame, run, name, terminal.watch(steps, len(ids)))
+        counted = [step for step in done if step.stage == ("ingest" if name == "extract" else name)]
+        new = sum(step.verdict == "done" for step in counted)
+        terminal.say(
+            Text(
+                nl=f"{name}: {new} dossiers gedaan, {len(ids) - new} waren actueel.",
+                en=f"{name}: {new} dossiers done, {len(ids) - new} were current.",
+            )
+        )
+    return 0
+
+
+@click.command(
+    cls=Command, about=Text(nl="Lees documenten opnieuw vanuit de werkmap.", en="Read documents again from the workspace.")
+)
+@_DOSSIERS
+@_JOBS
+@_FORCE
+@click.pass_obj
+def extract(frame: Frame, dossiers: tuple[str, ...], jobs: int | None, force: bool) -> int:
+    return _stage(frame, dossiers, "extract", jobs=jobs, force=force)
+
+
+@click.command(
+    "map",
+    cls=Command,
+    about=Text(nl="Beschrijf dossiers in DCAT, DiWoo en schema.org.", en="Describe dossiers in DCAT, DiWoo and schema.org."),
+)
+@_DOSSIERS
+@_FORCE
+@click.pass_obj
+def map_(frame: Frame, dossiers: tuple[str, ...], force: bool) -> int:
+    return _stage(frame, dossiers, "map", force=force)
+
+
+@click.command(cls=Command, about=Text(nl="Toets dossiers aan de FAIR-criteria.", en="Check dossiers against the FAIR criteria."))
+@_DOSSIERS
+@_FORCE
+@click.pass_obj
+def check(frame: Frame, dossiers: tuple[str, ...], force: bool) -> int:
+    return _stage(frame, dossiers, "check", force=force)
+
+
+@click.command(cls=Command, about=Text(nl="Breng de zoekindex bij.", en="Bring the search index up to date."))
+@option("--rebuild", is_flag=True, about=Text(nl="Bouw de index helemaal opnieuw.", en="Build the index anew."))
+@click.pass_obj
+def index(frame: Frame, rebuild: bool) -> int:
+    return _stage(frame, (), "index", rebuild=rebuild)
+
+
+@click.command(
+    cls=Command,
+    about=Text(nl="Laat de voorbeelddossiers door alles heen gaan.", en="Take the sample dossiers through all of it."),
+)
+@click.pass_obj
+def demo(frame: Frame) -> int:
+    from fairwoo.cli import run
+    from fairwoo.demo import show
+
+    return show(frame.flags.get("workspace"), frame.terminal(), run)
+
+
+COMMANDS = (demo, ingest, extract, map_, check, index)

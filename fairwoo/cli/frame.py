@@ -1,0 +1,64 @@
+"""What every command is given: settings, terminal, the clock, and the workspace when it asks for one."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from fairwoo.model import Lang
+from fairwoo.settings import Settings, load
+from fairwoo.terminal import Terminal
+
+
+def utc_now() -> datetime:
+    """The clock of the command line."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Frame:
+    """Made once by the root command. `flags` are settings given on the command line so far."""
+
+    flags: dict[str, Any]
+    config: Path | None
+    json: bool
+    volume: int
+    clock: Callable[[], datetime] = field(default=utc_now)
+
+    def settings(self, section: str | None = None, **flags: object) -> Settings:
+        """The settings, with more flags for one section (those that are None were not given)."""
+        given = {key: value for key, value in flags.items() if value is not None}
+        merged = dict(self.flags)
+        if section and given:
+            merged[section] = given
+        return load(merged, self.config)
+
+    @property
+    def lang(self) -> Lang:
+        """The language of this command."""
+        return self.settings().lang
+
+    def terminal(self) -> Terminal:
+        """Where to show results."""
+        return Terminal(self.lang, json=self.json, volume=self.volume)
+
+    def run_id(self) -> str:
+        """A name for a run: when it began, and something that makes it unique."""
+        return f"{self.clock():%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+
+
+@contextmanager
+def opened(frame: Frame, settings: Settings | None = None, *, create: bool = False) -> Iterator[Any]:
+    """The workspace of the settings, closed afterwards. Raises WorkspaceError."""
+    from fairwoo.store import Workspace
+
+    workspace = Workspace.open((settings or frame.settings()).workspace, create=create)
+    try:
+        yield workspace
+    finally:
+        workspace.close()

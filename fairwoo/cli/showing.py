@@ -1,0 +1,208 @@
+"""`show`, `list` and `doctor` in a terminal."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterator
+
+from fairwoo import catalogue, tools, vocab
+from fairwoo.cli.frame import Frame, opened
+from fairwoo.errors import FairwooError, UsageError
+from fairwoo.model import Document, Dossier, Fact, Text
+from fairwoo.pipeline.derive import unknown_dossier
+from fairwoo.shared import VERSION
+from fairwoo.store import Workspace
+from fairwoo.terminal import Column, Terminal, place_text
+
+_FIELDS = (
+    "title",
+    "description",
+    "regime",
+    "category",
+    "requested",
+    "received",
+    "decided",
+    "published",
+    "adjourned",
+    "outcome",
+    "inquiry",
+    "grounds",
+    "source_url",
+    "license",
+)
+_DOCUMENT_FIELDS = (
+    "title",
+    "role",
+    "kind",
+    "kind_code",
+    "number",
+    "dated",
+    "disclosure",
+    "grounds",
+    "sender",
+    "recipient",
+    "source_url",
+    "media_type",
+    "size",
+    "sha256",
+    "path",
+    "parent",
+)
+
+
+def show(workspace: Workspace, dossier_id: str, document_id: str | None, terminal: Terminal) -> None:
+    """Print a dossier, or one of its documents. Raises InputError if there is no such thing."""
+    dossier = workspace.catalogue.dossier(dossier_id)
+    if dossier is None:
+        raise unknown_dossier(dossier_id)
+    if document_id is None:
+        _dossier(workspace, dossier, terminal)
+        return
+    document = next((one for one in dossier.documents if one.id == document_id), None)
+    if document is None:
+        raise unknown_dossier(f"{dossier_id}/{document_id}")
+    _document(workspace, dossier, document, terminal)
+
+
+def _dossier(workspace: Workspace, dossier: Dossier, terminal: Terminal) -> None:
+    from fairwoo import score
+
+    catalogue_ = workspace.catalogue
+    if terminal.json:
+        terminal.object(dossier)
+        return
+    facts = [fact for fact in catalogue_.facts(dossier.id) if fact.subject == ""]
+    rows = [("id", dossier.id, ""), ("publisher", f"{dossier.publisher.name} ({dossier.publisher.code})", "")]
+    terminal.table(_fact_columns(), [*rows, *_rows(dossier, _FIELDS, facts, terminal)])
+    headings = [
+        ("Document", "Document"),
+        ("Rol", "Role"),
+        ("Soort", "Kind"),
+        ("Datum", "Date"),
+        ("Beoordeling", "Disclosure"),
+        ("Gronden", "Grounds"),
+        ("Titel", "Title"),
+    ]
+    columns = [Column(Text(nl=nl, en=en)) for nl, en in headings]
+    documents = [
+        (one.id, one.role or "", one.kind or "", one.dated or "", one.disclosure or "", " ".join(one.grounds), one.title or "")
+        for one in dossier.documents
+    ]
+    terminal.print("")
+    terminal.table(columns, documents)
+    if report := catalogue_.report(dossier.id):
+        terminal.print("")
+        terminal.print(score.explain(report, terminal.lang))
+    for finding in catalogue_.findings(dossier.id):
+        terminal.finding(finding)
+
+
+def _document(workspace: Workspace, dossier: Dossier, document: Document, terminal: Terminal) -> None:
+    if terminal.json:
+        terminal.object(document)
+        return
+    facts = [fact for fact in workspace.catalogue.facts(dossier.id) if fact.subject == document.id]
+    terminal.table(_fact_columns(), _rows(document, _DOCUMENT_FIELDS, facts, terminal))
+    extraction = workspace.catalogue.extractions_of(dossier.id).get(document.id)
+    if extraction is None:
+        return
+    terminal.print("")
+    columns = [Column(Text(nl="Eigenschap", en="Property")), Column(Text(nl="Waarde", en="Value"))]
+    terminal.table(columns, sorted(extraction.properties.items()))
+    terminal.print("")
+    pages = [
+        Column(Text(nl="Pagina", en="Page"), number=True),
+        Column(Text(nl="Tekst door", en="Text by")),
+        Column(Text(nl="Tekens", en="Characters"), number=True),
+        Column(Text(nl="Verborgen woorden", en="Hidden words"), number=True),
+    ]
+    terminal.table(pages, [(page.number, page.by, len(page.text), page.hidden_words) for page in extraction.pages])
+    for finding in extraction.findings:
+        terminal.finding(finding)
+
+
+def _fact_columns() -> list[Column]:
+    headings = [("Veld", "Field"), ("Waarde", "Value"), ("Bron", "Source")]
+    return [Column(Text(nl=nl, en=en)) for nl, en in headings]
+
+
+def _rows(
+    value: Dossier | Document, fields: tuple[str, ...], facts: list[Fact], terminal: Terminal
+) -> Iterator[tuple[str, str, str]]:
+    for name in fields:
+        held = getattr(value, name)
+        if held is None or held == ():
+            continue
+        said = " ".join(held) if isinstance(held, tuple) else str(held)
+        source = next((fact.source for fact in facts if fact.property == name), None)
+        where = f"{source.kind}: {place_text(source.place, terminal.lang)}" if source else ""
+        yield name, said, where
+
+
+def list_things(thing: str, words: str, frame: Frame) -> None:
+    """Print what there is of a kind of thing, those that contain `words`. Raises UsageError for an unknown kind."""
+    terminal = frame.terminal()
+    known = ["dossiers", "bodies", "findings", *catalogue.SHELVES]
+    if thing not in known:
+        raise UsageError(
+            Text(
+                nl=f"{thing} is niet op te noemen; kies uit {', '.join(known)}.",
+                en=f"{thing} cannot be listed; choose from {', '.join(known)}.",
+            )
+        )
+    rows = [row for row in _things(thing, frame) if words.casefold() in " ".join(row).casefold()]
+    if terminal.json:
+        for row in rows:
+            terminal.object({"name": row[0], "about": row[1]})
+        return
+    terminal.table([Column(Text(nl="Naam", en="Name")), Column(Text(nl="Wat", en="About"))], rows)
+
+
+def _things(thing: str, frame: Frame) -> list[tuple[str, str]]:
+    if thing == "dossiers":
+        with opened(frame) as workspace:
+            found = [workspace.catalogue.dossier(held.id) for held in workspace.catalogue.held()]
+        return [(one.id, f"{one.title or ''} — {one.publisher.name}") for one in found if one]
+    if thing == "bodies":
+        return [(body.code, body.name) for body in vocab.bodies()]
+    if thing == "findings":
+        lang = frame.lang
+        kinds = catalogue.finding_kinds().values()
+        return [(kind.code, f"{kind.level}: {kind.en if lang == 'en' else kind.nl}") for kind in kinds]
+    return [(one.name, one.about) for one in catalogue.shelf(thing)]
+
+
+def doctor(frame: Frame) -> int:
+    """Print what is installed and missing, and whether workspace and search engine answer; 5 if the engine does not."""
+    from fairwoo import index
+
+    settings, terminal = frame.settings(), frame.terminal()
+    yes, no = ("ja", "nee") if settings.lang == "nl" else ("yes", "no")
+    rows: list[tuple[str, str, str]] = [("fairwoo", VERSION, ""), ("Python", platform.python_version(), platform.platform())]
+    for tool in tools.probe_all():
+        about = tool.needed_for.get(settings.lang)
+        rows.append(
+            (
+                tool.name,
+                tool.version or (yes if tool.found else no),
+                about if tool.found else f"{about} → {tool.how.get(settings.lang)}",
+            )
+        )
+    exists = (settings.workspace / "catalogue.sqlite").exists()
+    rows.append(("werkmap" if settings.lang == "nl" else "workspace", yes if exists else no, str(settings.workspace)))
+    code = 0
+    if exists:
+        try:
+            backend = index.open_backend(settings.index, settings.workspace)
+            rows.append(("index", yes, f"{settings.index.address} ({len(backend.held())} dossiers)"))
+            backend.close()
+        except FairwooError as error:
+            rows.append(("index", no, error.message(settings.lang)))
+            code = error.exit_code
+    if terminal.json:
+        for name, value, about in rows:
+            terminal.object({"name": name, "found": value, "about": about})
+    else:
+        headings = [("Wat", "What"), ("Versie", "Version"), ("Waarvoor", "For")]
+        terminal.table([Column(Text(nl=nl, en=en)) for nl, en in headings], rows)
+    return code

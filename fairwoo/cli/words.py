@@ -1,0 +1,153 @@
+"""click in two languages: commands and options whose help is a `Text`, and Dutch sentences for typing mistakes."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from fairwoo.errors import UsageError
+from fairwoo.model import Lang, Text
+
+
+def language(context: click.Context) -> Lang:
+    """The language of this command: `--lang`, else what the root context was given."""
+    root = context.find_root()
+    given = root.params.get("lang") or (root.obj or {}).get("lang", "nl")
+    return "en" if given == "en" else "nl"
+
+
+def _pick(context: click.Context, nl: str, en: str) -> str:
+    return en if language(context) == "en" else nl
+
+
+class Option(click.Option):
+    """An option whose help is a `Text`."""
+
+    def __init__(self, *args: Any, about: Text, **kwargs: Any) -> None:  # noqa: ANN401 - click's own signature
+        super().__init__(*args, **kwargs)
+        self.about = about
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """click's record, with the help in the language of the command."""
+        self.help = self.about.get(language(ctx))
+        return super().get_help_record(ctx)
+
+
+def option(*names: str, about: Text, **attributes: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - click's own signature
+    """`click.option` with help in two languages."""
+    return click.option(*names, cls=Option, about=about, **attributes)
+
+
+class _Worded(click.Command):
+    """Dutch headings around click's own formatting."""
+
+    about: Text
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = self.collect_usage_pieces(ctx)
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_pick(ctx, "Gebruik: ", "Usage: "))
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        pieces = [piece for piece in super().collect_usage_pieces(ctx) if not piece.startswith(("[OPTIONS]", "COMMAND"))]
+        commands = [_pick(ctx, "OPDRACHT …", "COMMAND …")] if isinstance(self, click.Group) else []
+        return [_pick(ctx, "[OPTIES]", "[OPTIONS]"), *pieces, *commands]
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(self.about.get(language(ctx)))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx)) is not None]
+        with formatter.section(_pick(ctx, "Opties", "Options")):
+            formatter.write_dl(records)
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        found = super().get_help_option(ctx)
+        if found is not None:
+            found.help = _pick(ctx, "Toon deze uitleg.", "Show this help.")
+        return found
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        raise NotImplementedError  # `Group.format_commands` asks `about` itself, because it knows the language
+
+
+class Command(_Worded):
+    """A command whose help is a `Text`."""
+
+    def __init__(self, *args: Any, about: Text, **kwargs: Any) -> None:  # noqa: ANN401 - click's own signature
+        super().__init__(*args, **kwargs)
+        self.about = about
+
+
+class Group(_Worded, click.Group):
+    """The root command."""
+
+    def __init__(self, *args: Any, about: Text, **kwargs: Any) -> None:  # noqa: ANN401 - click's own signature
+        super().__init__(*args, **kwargs)
+        self.about = about
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        """In the order of the pipeline, not of the alphabet."""
+        return list(self.commands)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands with the first sentence of their help."""
+        lines = []
+        for name, command in self.commands.items():
+            about: Text | None = getattr(command, "about", None)
+            lines.append((name, about.get(language(ctx)).split(". ")[0].rstrip(".") if about else ""))
+        with formatter.section(_pick(ctx, "Opdrachten", "Commands")):
+            formatter.write_dl(lines)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """click's, with a sentence of ours for an unknown command."""
+        if args and not args[0].startswith("-") and args[0] not in self.commands:
+            raise UsageError(_unknown("opdracht", "command", args[0], list(self.commands)))
+        return super().resolve_command(ctx, args)
+
+
+def _unknown(nl: str, en: str, given: str, known: list[str]) -> Text:
+    near = difflib.get_close_matches(given, known, n=1)
+    hint_nl = f" Bedoelde je {near[0]}?" if near else " Zie --help."
+    hint_en = f" Did you mean {near[0]}?" if near else " See --help."
+    return Text(nl=f"De {nl} {given} bestaat niet.{hint_nl}", en=f"There is no {en} {given}.{hint_en}")
+
+
+def translate(error: click.UsageError) -> Text:
+    """A Dutch and an English sentence for click's own usage errors, chosen by their type."""
+    context = error.ctx
+    param = getattr(error, "param", None)
+    name = (param.opts[0] if isinstance(param, click.Option) else getattr(param, "human_readable_name", "")) if param else ""
+    if isinstance(error, click.NoSuchOption):
+        known = [one for item in (context.command.params if context else []) for one in item.opts]
+        return _unknown("optie", "option", error.option_name, known)
+    if isinstance(error, click.MissingParameter):
+        return Text(nl=f"{name} ontbreekt. Zie --help.", en=f"{name} is missing. See --help.")
+    if isinstance(error, click.BadParameter) and param is not None:
+        return Text(
+            nl=f"De waarde van {name} is niet goed: {_expected(param)[0]}.",
+            en=f"The value of {name} is not right: {_expected(param)[1]}.",
+        )
+    if isinstance(error, click.BadOptionUsage):
+        return Text(
+            nl=f"De optie {error.option_name} wil een waarde. Zie --help.",
+            en=f"The option {error.option_name} wants a value. See --help.",
+        )
+    return Text(nl=f"Zo kan de opdracht niet: {error.message} Zie --help.", en=f"{error.message} See --help.")
+
+
+def _expected(param: click.Parameter) -> tuple[str, str]:
+    kind = param.type
+    if isinstance(kind, click.Choice):
+        return f"kies uit {', '.join(map(str, kind.choices))}", f"choose from {', '.join(map(str, kind.choices))}"
+    if isinstance(kind, click.IntRange):
+        low, high = kind.min, kind.max
+        limits = f"{low} – {high}" if high is not None else f"≥ {low}"
+        return f"een geheel getal {limits}", f"a whole number {limits}"
+    return f"verwacht {kind.name}", f"expected {kind.name}"

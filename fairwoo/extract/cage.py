@@ -1,0 +1,128 @@
+"""Locks a worker process in: memory, CPU time, size of files, no network, no programs, no writing outside its scratch folder.
+
+The kernel enforces memory and CPU time on Linux (`KERNEL_LIMITS`). Elsewhere the supervisor watches from outside; that is
+slower (it looks a few times a second), so a file can use more for a moment. The audit hook stops Python code; it is no wall
+against machine code that was taken over. That needs the operating system (a container, AppContainer, seccomp).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+KERNEL_LIMITS = sys.platform == "linux"
+
+_FORBIDDEN = frozenset(
+    {
+        "os.exec",
+        "os.fork",
+        "os.forkpty",
+        "os.posix_spawn",
+        "os.spawn",
+        "os.startfile",
+        "os.system",
+        "pty.spawn",
+        "socket.__new__",
+        "socket.bind",
+        "socket.connect",
+        "socket.getaddrinfo",
+        "subprocess.Popen",
+    }
+)
+_WRITES_A_PATH = frozenset({"os.chmod", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.symlink", "os.truncate"})
+_WRITE_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+
+
+def lock_in(scratch: Path, memory_mb: int, file_mb: int) -> None:
+    """Lock the calling process in for good. Call it after the libraries that start threads have been loaded."""
+    with contextlib.suppress(AttributeError, OSError):  # Windows has no sessions; a session leader needs none
+        os.setsid()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    tempfile.tempdir = str(scratch)
+    sys.dont_write_bytecode = True
+    _set_limits(memory_mb << 20, file_mb << 20)
+    _silence()
+    sys.addaudithook(_guard(scratch))
+
+
+def _set_limits(memory: int, file_size: int) -> None:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, file_size))
+    if KERNEL_LIMITS:
+        # DATA counts what can be written to: unlike AS it leaves out the 1.5 GB that the Go runtime of pygfried only reserves.
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+
+
+def _silence() -> None:
+    """Third-party readers talk to stdout and stderr; what they have to say comes back as findings."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(null, stream)
+    os.close(null)
+
+
+def _guard(scratch: Path) -> Any:
+    inside = os.path.realpath(scratch) + os.sep
+
+    def guard(event: str, arguments: tuple[Any, ...]) -> None:
+        if event in _FORBIDDEN:
+            raise PermissionError(f"a reader may not use {event}")
+        if event == "open":
+            path, _, flags = arguments
+            written = [path] if flags & _WRITE_FLAGS and not isinstance(path, int) else []
+        elif event in _WRITES_A_PATH:
+            written = [argument for argument in arguments[:2] if isinstance(argument, str | bytes | os.PathLike)]
+        else:
+            return
+        for path in written:
+            if os.fsdecode(path) != os.devnull and not os.path.realpath(os.fsdecode(path)).startswith(inside):
+                raise PermissionError("a reader may write in its scratch folder only")
+
+    return guard
+
+
+class CpuAllowance:
+    """The CPU time one document may use: `seconds`, and `per_page` more for each page done, up to `CEILING` times `seconds`.
+
+    Never more than `seconds` ahead, so that a claim of a million pages, or a thousand quick ones, buys no time for a hang.
+    """
+
+    CEILING = 40
+
+    def __init__(self, seconds: float, per_page: float) -> None:
+        self.seconds = seconds
+        self.per_page = per_page
+        self.start = time.process_time()
+        self.pages = 0
+        self.granted = seconds
+        self._set()
+
+    def step(self) -> bool:
+        """One page done. True when the allowance grew by a second or more since the last time it did."""
+        self.pages += 1
+        earned = self.seconds + self.per_page * self.pages
+        ahead = time.process_time() - self.start + self.seconds
+        allowed = min(earned, ahead, self.seconds * self.CEILING)
+        if allowed < self.granted + 1:
+            return False
+        self.granted = allowed
+        self._set()
+        return True
+
+    def _set(self) -> None:
+        if sys.platform != "win32":
+            import resource
+
+            # The soft limit kills by SIGXCPU; the hard one stays open, so that the next document can have its own.
+            soft = int(self.start + self.granted) + 1
+            resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))

@@ -1,0 +1,159 @@
+"""How a letter, memo or decision is laid out: labelled lines ("Datum", "Betreft", "Ons kenmerk"), the subject, the annex with the law."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from fairwoo.extract import phrases
+from fairwoo.model import Extraction, Page
+from fairwoo.shared import data_folder
+
+_LABEL_GAP = r"[\s:_.\-–]*"
+_SUBJECT_LINES = 4
+_HEAD_LINES = 60
+
+
+class Label(NamedTuple):
+    """A label of `vocab/labels.csv`: what it labels, its words, how much it is preferred (1 best)."""
+
+    names: str
+    words: str
+    rank: int
+
+
+class Labelled(NamedTuple):
+    """A label that stands at the start of a line, the words after it (or on the next line), the page, and the line's place."""
+
+    label: Label
+    words: str
+    page: int
+    line: int
+
+
+@cache
+def labels(names: str) -> tuple[Label, ...]:
+    """The labels for `names`, longest first, so that "Datum besluit" is tried before "Datum"."""
+    with (data_folder("vocab") / "labels.csv").open(encoding="utf-8", newline="") as file:
+        rows = [Label(row["names"], row["label"], int(row["rank"])) for row in csv.DictReader(file) if row["names"] == names]
+    return tuple(sorted(rows, key=lambda label: -len(label.words)))
+
+
+@cache
+def _label_pattern(names: str) -> re.Pattern[str]:
+    words = "|".join(re.escape(label.words).replace(r"\ ", r"\s+") for label in labels(names))
+    return re.compile(rf"^\W{{0,3}}(?P<label>{words})(?P<colon>\s*:)?(?![\w/])(?P<rest>.*)$", re.IGNORECASE)
+
+
+def labelled(names: str, page: Page) -> Iterator[Labelled]:
+    """The lines of a page that begin with a label for `names`, with what they say; a bare label is answered by the next line."""
+    lines = non_empty_lines(page.text)
+    by_words = {" ".join(label.words.lower().split()): label for label in labels(names)}
+    for index, line in enumerate(lines):
+        match = _label_pattern(names).match(line)
+        if match is None:
+            continue
+        label = by_words[" ".join(match["label"].lower().split())]
+        words = re.sub(rf"^{_LABEL_GAP}", "", match["rest"]).strip()
+        if words:
+            yield Labelled(label, words, page.number, index)
+        elif index + 1 < len(lines):
+            yield Labelled(label, lines[index + 1].strip(), page.number, index)
+
+
+def non_empty_lines(text: str) -> list[str]:
+    """The lines of a text that say something."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def head(page: Page) -> list[str]:
+    """The lines above the salutation of a letter, or the first sixty of a page that has none."""
+    lines = non_empty_lines(page.text)[:_HEAD_LINES]
+    for index, line in enumerate(lines):
+        if index and any(_starts_with(line, label) for label in labels("salutation")):
+            return lines[:index]
+    return lines
+
+
+def subject(page: Page) -> Labelled | None:
+    """The subject line of a letter with the lines that continue it; None if the page has none.
+
+    A continuation begins with a small letter or a digit, or follows a line that ends in the middle of a sentence; it ends at
+    an empty line, a label or a salutation.
+    """
+    found = next(iter(labelled("subject", page)), None)
+    if found is None:
+        return None
+    lines = non_empty_lines(page.text)
+    index = next((at for at in (found.line, found.line + 1) if at < len(lines) and lines[at].endswith(found.words)), found.line)
+    words = [found.words]
+    for line in lines[index + 1 : index + _SUBJECT_LINES]:
+        if _is_label_or_salutation(line) or not _continues(words[-1], line):
+            break
+        words.append(line)
+    return found._replace(words=" ".join(words).strip(" .,;_-"))
+
+
+def _continues(before: str, line: str) -> bool:
+    if before.endswith((".", "?", "!")) or line.startswith(("(", "www", "http")):
+        return False
+    return before.endswith((",", "-", "–", "‘", "/")) or line[0].islower() or line[0].isdigit() or _ends_open(before)
+
+
+def _ends_open(line: str) -> bool:
+    last = line.rsplit(maxsplit=1)[-1].lower()
+    return any(label.words == last for label in labels("open_end"))
+
+
+def _is_label_or_salutation(line: str) -> bool:
+    names = ("decided", "inquiry", "salutation", "head", "from", "to")
+    return any(_starts_with(line, label) for name in names for label in labels(name))
+
+
+def _starts_with(line: str, label: Label) -> bool:
+    return bool(re.match(rf"\W{{0,2}}{re.escape(label.words)}(?!\w)", line, re.IGNORECASE))
+
+
+class Passage(NamedTuple):
+    """A stretch of a document's text, on a page that counts from 1."""
+
+    page: int
+    text: str
+
+
+def without_law(extraction: Extraction) -> tuple[Passage, ...]:
+    """The text of a decision without the annexes that only quote the law: from such a heading to the next annex or the end."""
+    passages: list[Passage] = []
+    quoting = False
+    for page in extraction.pages:
+        kept, quoting = _drop_law(page.text, quoting=quoting, first=page.number == 1)
+        if kept.strip():
+            passages.append(Passage(page.number, kept))
+    return tuple(passages)
+
+
+def _drop_law(text: str, *, quoting: bool, first: bool) -> tuple[str, bool]:
+    kept: list[str] = []
+    for line in text.splitlines():
+        if not first and _is_heading("annex_law", line):
+            quoting = True
+        elif quoting and _is_heading("annex_other", line):
+            quoting = False
+        if not quoting:
+            kept.append(line)
+    return "\n".join(kept), quoting
+
+
+def _is_heading(topic: str, line: str) -> bool:
+    if not line.strip() or len(line) > 120:
+        return False
+    start = len(line) - len(line.lstrip())
+    return any(hit.start <= start + 3 for hit in phrases.find(topic, line))
+
+
+def joined(passages: Iterable[Passage]) -> str:
+    """The passages as one text."""
+    return "\n".join(passage.text for passage in passages)

@@ -1,0 +1,75 @@
+"""The header lines of mail prints and memos ("Van:", "Aan:", "Verzonden:", "Onderwerp:")."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from fairwoo.extract.letter import labels, non_empty_lines
+from fairwoo.model import Page
+
+_WITHIN = 25
+_TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\b")
+_NAMES = ("from", "to", "cc", "sent", "subject", "attachments")
+_ADDRESS = re.compile(r"[\w.+-]{2,}@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
+_NAME_WORD = re.compile(r"[A-ZÀ-Þ][\w'’.-]*|van|der|den|de|het|ten|ter|te|t|el|al|von|en|/|\([\w\s&/-]+\)")
+
+
+class MailHead(NamedTuple):
+    """The topmost header of a page: the values under from, to, cc, sent, subject, attachments as far as they are there.
+
+    `is_mail` tells a mail from a memo that has such lines too: a mail says the time of day or an address.
+    """
+
+    values: dict[str, str]
+    is_mail: bool
+
+
+def mail_head(page: Page) -> MailHead | None:
+    """The header at the top of a page, or None. At least two labels, one of them from or to, must stand in the first 25 lines."""
+    lines = non_empty_lines(page.text)[:_WITHIN]
+    values: dict[str, str] = {}
+    colons = 0
+    current: str | None = None
+    for line in lines:
+        name, words, colon = _read(line)
+        if name is None:
+            if current in {"from", "to"} and "@" in line:
+                values[current] += " " + line
+            continue
+        if name in values:
+            break
+        values[name], current = words, name
+        colons += colon
+    if len(values) < 2 or not ({"from", "to"} & values.keys()):
+        return None
+    block = " ".join(values[name] for name in ("from", "to", "cc") if name in values)
+    timed = bool(_TIME.search(values.get("sent", "")))
+    return MailHead(values, is_mail=colons >= 2 and (timed or ("@" in block and "sent" in values)))
+
+
+def _read(line: str) -> tuple[str | None, str, bool]:
+    for name in _NAMES:
+        for label in labels(name):
+            match = re.match(rf"\W{{0,2}}{re.escape(label.words)}(?P<colon>\s*:)?(?!\w)[\s:_]*(?P<words>.*)$", line, re.IGNORECASE)
+            if match:
+                return name, match["words"].strip(), match["colon"] is not None
+    return None, "", False
+
+
+def person(words: str) -> str | None:
+    """A sender or recipient as printed, or None where redaction or OCR left no name: names are capitalised words, or a mail address."""
+    text = " ".join(words.split()).strip(" ;,\"'“”")
+    address = _ADDRESS.search(text)
+    name = re.sub(r"[<\[(]?\s*" + _ADDRESS.pattern + r"\s*[>\])]?", "", text).strip(" ;,\"'“”<>")
+    parts = name.replace(",", " ").split()
+    if len(parts) >= 2 and all(_NAME_WORD.fullmatch(part) for part in parts) and sum(map(_is_wordlike, parts)) >= 2:
+        return name
+    if address and not name and _is_wordlike(address.group().split("@")[0]):
+        return address.group()
+    return None
+
+
+def _is_wordlike(part: str) -> bool:
+    letters = [letter for letter in part.lower() if letter.isalpha()]
+    return len(letters) >= 3 and any(letter in "aeiouyéëïöü" for letter in letters) and len(letters) >= 0.6 * len(part)

@@ -1,0 +1,129 @@
+"""The worker process: reads one file at a time, and answers over its pipe in bytes (never in pickles).
+
+Messages to the supervisor begin with one byte: READY after start-up, KNOWN (JSON) once the format is known, GRANTED (seconds)
+when the document earned more time, then RESULT (the extraction as JSON), LAST (the same, and the worker ends) or NO_OTHER_WAY.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import threading
+from collections.abc import Callable
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import parent_process
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from fairwoo.extract.cage import CpuAllowance, lock_in
+from fairwoo.extract.reading import Job, Limits
+from fairwoo.model import Extraction
+from fairwoo.settings import ExtractSettings
+
+READY, KNOWN, GRANTED, RESULT, LAST, NO_OTHER_WAY = (bytes([letter]) for letter in b"ykgrln")
+
+FILES_PER_WORKER = 50
+_RECYCLE_BYTES = 500 << 20
+_MB = 1 << 20
+
+
+class Orders(NamedTuple):
+    """What a worker needs to know. `reader` is "module:function", a function like `document.read_document`."""
+
+    settings: str
+    scratch: str
+    reader: str
+
+
+class NoOtherWayError(Exception):
+    """Raised by a reader that is asked to try another way and has none."""
+
+
+class OutOfMemoryError(Exception):
+    """Carries the extraction that says so; the worker ends after it, because its memory is no longer to be trusted."""
+
+    def __init__(self, extraction: Extraction) -> None:
+        super().__init__(extraction.sha256)
+        self.extraction = extraction
+
+
+def work(pipe: Connection, orders: Orders) -> None:
+    """Read files until the supervisor closes the pipe, or until it is time for a fresh process."""
+    settings = ExtractSettings.model_validate_json(orders.settings)
+    reader = _load(orders.reader)
+    _end_with_parent()
+    _load_identification()
+    lock_in(Path(orders.scratch), settings.memory_mb, settings.member_mb)
+    pipe.send_bytes(READY)
+    for done in range(1, FILES_PER_WORKER + 1):
+        try:
+            message = pipe.recv_bytes()
+        except EOFError:
+            return
+        answer = _read(reader, pipe, settings, orders.scratch, json.loads(message))
+        if answer[:1] == RESULT and (done == FILES_PER_WORKER or _resident_bytes() > _RECYCLE_BYTES):
+            answer = LAST + answer[1:]
+        pipe.send_bytes(answer)
+        if answer[:1] == LAST:
+            return
+
+
+def _read(reader: Callable[..., Extraction], pipe: Connection, settings: ExtractSettings, scratch: str, order: Any) -> bytes:
+    job = Job(Path(order["path"]), order["name"], order["sha256"], order["size"], order["depth"])
+    allowance = CpuAllowance(settings.cpu_seconds, settings.cpu_seconds_per_page)
+
+    def step() -> None:
+        if allowance.step():
+            pipe.send_bytes(GRANTED + str(allowance.granted).encode())
+
+    def known(media_type: str) -> None:
+        pipe.send_bytes(KNOWN + json.dumps(media_type).encode())
+
+    limits = Limits(
+        scratch=Path(scratch),
+        text_chars=settings.text_mb * _MB,
+        entries=settings.entries,
+        ratio=settings.ratio,
+        member_bytes=settings.member_mb * _MB,
+        unpacked_bytes=settings.unpacked_mb * _MB,
+        nesting=settings.nesting - job.depth,
+        step=step,
+    )
+    try:
+        return RESULT + reader(job, limits, known, again=order["again"]).model_dump_json().encode()
+    except NoOtherWayError:
+        return NO_OTHER_WAY
+    except OutOfMemoryError as error:
+        return LAST + error.extraction.model_dump_json().encode()
+
+
+def _load(reader: str) -> Callable[..., Extraction]:
+    module, function = reader.split(":")
+    return getattr(importlib.import_module(module), function)  # type: ignore[no-any-return]
+
+
+def _load_identification() -> None:
+    """Load PRONOM's signatures before the limits are set: the Go runtime in pygfried starts threads and reserves memory."""
+    import pygfried
+
+    pygfried.identify(__file__)
+
+
+def _end_with_parent() -> None:
+    """End when the parent process does, also in the middle of a file: a killed run leaves no readers behind."""
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _resident_bytes() -> int:
+    import psutil
+
+    return int(psutil.Process().memory_info().rss)

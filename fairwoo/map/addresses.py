@@ -1,0 +1,97 @@
+"""The addresses of a dossier and all that belongs to it: the one place where they are made.
+
+    BASE/dossier/ID                                          the dossier, and its page on the site
+    BASE/dossier/ID.jsonld, BASE/dossier/ID.ttl              its description in JSON-LD and Turtle
+    BASE/dossier/ID/document/DOCUMENT                        a document, and its page
+    BASE/dossier/ID/document/DOCUMENT/bestand/FILE-NAME      its file
+    ADDRESS#name                                             a thing that is only described there (a checksum, a period …)
+    BASE/contact                                             whom to ask
+
+Addresses are ASCII: everything outside the unreserved characters of RFC 3986 is percent-encoded as UTF-8.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from fairwoo.errors import UsageError
+from fairwoo.model import Text
+from fairwoo.shared import clean_text, safe_name
+
+LOCAL = "http://localhost:8000"
+
+# A sitemap's address holds at most 2,048 characters (sitemap.xsd), and encoding makes at most three of a byte.
+_LONGEST_NAME = 200
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+class Addresses:
+    """The addresses of one dossier."""
+
+    def __init__(self, base: str, dossier_id: str) -> None:
+        self.base = base
+        self.dossier = f"{base}/dossier/{_segment(dossier_id)}"
+        self.page = f"{self.dossier}#pagina"
+        self.json_ld = f"{self.dossier}.jsonld"
+        self.turtle = f"{self.dossier}.ttl"
+        self.contact = f"{base}/contact"
+
+    def document(self, document_id: str) -> str:
+        """The address of a document."""
+        return f"{self.dossier}/document/{_segment(document_id)}"
+
+    def file(self, document_id: str, path: str) -> str:
+        """The address of the file of a document; of `path` only the last part shows."""
+        return f"{self.document(document_id)}/bestand/{_segment(_short(safe_name(path)))}"
+
+
+def base_address(base_url: str | None) -> str:
+    """The base of all addresses, without a trailing slash; this computer when none is set. Raises UsageError if it is unusable."""
+    if base_url is None:
+        return LOCAL
+    address = web_address(base_url)
+    if address is None or urlsplit(address).query or urlsplit(address).fragment:
+        raise UsageError(
+            Text(
+                nl=f"De instelling map.base_url is “{base_url}”, en dat is geen webadres. Schrijf bijvoorbeeld https://woo.gemeente.nl.",
+                en=f"The setting map.base_url is “{base_url}”, which is no web address. Write for instance https://woo.gemeente.nl.",
+            )
+        )
+    return address.rstrip("/")
+
+
+def web_address(text: str | None) -> str | None:
+    """`text` as an absolute http(s) address in ASCII, or None if it is none. Addresses with a user name are refused."""
+    trimmed = clean_text(text or "").strip()
+    try:
+        parts = urlsplit(_STRAY_PERCENT.sub("%25", trimmed))
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:  # a port that is no number, a host that no DNS name can be, an unclosed bracket
+        return None
+    host = f"[{host}]" if ":" in host else host
+    if parts.scheme.lower() not in {"http", "https"} or "@" in parts.netloc or not re.fullmatch(r"[\w.:\[\]-]+", host, re.ASCII):
+        return None
+    encoded = (quote(part, safe="/%:@!$&'()*+,;=~?-._") for part in (parts.path, parts.query, parts.fragment))
+    return urlunsplit((parts.scheme.lower(), host + port, *encoded))
+
+
+def mail_address(text: str | None) -> str | None:
+    """`text` as a `mailto:` address, or None if it is no e-mail address."""
+    trimmed = clean_text(text or "").strip()
+    return f"mailto:{quote(trimmed, safe='@+._-')}" if re.fullmatch(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", trimmed) else None
+
+
+def _segment(text: str) -> str:
+    return quote(clean_text(text), safe="")
+
+
+def _short(name: str) -> str:
+    """The name cut to a length in bytes that fits, keeping its extension."""
+    extension = PurePosixPath(name).suffix[-20:]
+    stem = name.removesuffix(extension)
+    while len((stem + extension).encode()) > _LONGEST_NAME:
+        stem = stem[:-1]
+    return stem + extension

@@ -1,0 +1,75 @@
+"""The Dutch sentences in the descriptions, made of known facts only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from fairwoo import grounds
+from fairwoo.map.terms import law_of
+from fairwoo.model import Disclosure, Document, Dossier, Role
+from fairwoo.shared import clean_text
+
+OPEN_LICENCE = "De uitgever staat hergebruik toe onder de licentie die erbij staat."
+NO_LICENCE = "Openbaarmaking is geen licentie: het auteursrecht kan bij een ander liggen. Vraag de maker of hergebruik mag."
+OPEN_METADATA = "Deze metagegevens zijn vrij te hergebruiken."
+
+_MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+_DISCLOSED = {
+    Disclosure.PUBLIC: "openbaar",
+    Disclosure.PARTLY_PUBLIC: "deels openbaar",
+    Disclosure.NOT_PUBLIC: "niet openbaar",
+    Disclosure.ALREADY_PUBLIC: "al eerder openbaar",
+}
+
+
+def one_line(text: str | None) -> str:
+    """`text` without control characters and with single spaces, so that every format can hold it; "" for None."""
+    return " ".join(clean_text(text or "").split())
+
+
+def dutch_date(day: date) -> str:
+    """A date in words: 2 juni 2025."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def describe_dossier(dossier: Dossier) -> str:
+    """A description made of what is known: whose decision of which date on what, and how much was released."""
+    decided = any(document.role is Role.DECISION for document in dossier.documents) or dossier.decided is not None
+    law, thing = law_of(dossier), "besluit" if decided else "dossier"
+    subject = f"{f'{law.code}-{thing}' if law else thing.capitalize()} van {one_line(dossier.publisher.name)}"
+    if dossier.decided:
+        subject += f" van {dutch_date(dossier.decided)}"
+    title = one_line(dossier.title)
+    sentences = [f"{subject}: {title}" if title else subject, _documents_sentence(dossier.documents)]
+    return " ".join(sentence.rstrip(".") + "." for sentence in sentences if sentence)
+
+
+def disclosure_sentence(document: Document) -> str | None:
+    """How much of a document is public and on which grounds the rest is not; None if nothing is known of that."""
+    if document.disclosure is None:
+        return None
+    grounds_text = [_ground(code) for code in document.grounds]
+    return "; ".join([_DISCLOSED[document.disclosure].capitalize(), *grounds_text]) + "."
+
+
+def _ground(code: str) -> str:
+    return grounds.describe(code, "nl") if grounds.ground(code) else one_line(code)
+
+
+def _documents_sentence(documents: Sequence[Document]) -> str:
+    counted = [document for document in documents if document.role in {None, Role.DOCUMENT, Role.ATTACHMENT}]
+    if not counted:
+        return ""
+    total = "1 document" if len(counted) == 1 else f"{len(counted)} documenten"
+    numbers = ((sum(one.disclosure is judgement for one in counted), words) for judgement, words in _DISCLOSED.items())
+    parts = [f"{number} {words}" for number, words in numbers if number]
+    if not parts:
+        return total
+    if len(counted) == 1:
+        return f"{total}, {parts[0].partition(' ')[2]}"
+    return f"{total}, waarvan {_enumerate(parts)}"
+
+
+def _enumerate(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} en {parts[-1]}"

@@ -1,0 +1,135 @@
+"""What is derived from the catalogue: descriptions, FAIR reports, the search index. Each says from which input it was made."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Literal
+
+from fairwoo import check, index
+from fairwoo import map as mapping
+from fairwoo.check import Evidence
+from fairwoo.errors import InputError
+from fairwoo.index import Backend
+from fairwoo.model import Dossier, Step, Text
+from fairwoo.pipeline.draft import digest
+from fairwoo.settings import IndexSettings, MapSettings
+from fairwoo.store import Catalogue, Held, Workspace
+
+_COMMIT_SECONDS = 5.0
+
+Subject = tuple[str, str]
+"""The id of the run and of the dossier."""
+
+
+def map_input(held: Held, settings: MapSettings) -> str:
+    """From what the descriptions of a dossier are made."""
+    return digest([held.revision, mapping.MADE_BY, settings.model_dump(mode="json")])
+
+
+def check_input(held: Held, settings: MapSettings) -> str:
+    """From what the report on a dossier is made."""
+    return digest([map_input(held, settings), check.MADE_BY])
+
+
+def index_revision(held: Held) -> str:
+    """What the index should hold of a dossier."""
+    return digest([held.revision, index.MADE_BY])[:16]
+
+
+def map_dossier(catalogue: Catalogue, settings: MapSettings, subject: Subject, *, force: bool) -> Step:
+    """Describe a dossier in every standard."""
+    started = time.monotonic()
+    held = _held(catalogue, subject)
+    made_from = map_input(held, settings)
+    if not force and catalogue.stage_input(held.id, "map") == made_from:
+        return _step(subject, "map", "current")
+    mapped = mapping.describe(_dossier(catalogue, held), catalogue.extractions_of(held.id), settings)
+    catalogue.put_stage(held.id, "map", made_from, mapped.descriptions, mapped.findings)
+    step = _step(subject, "map", "done", seconds=time.monotonic() - started)
+    return step.model_copy(update={"findings": mapped.findings})
+
+
+def check_dossier(catalogue: Catalogue, settings: MapSettings, subject: Subject, *, force: bool) -> Step:
+    """Measure the FAIR metrics of a dossier."""
+    started = time.monotonic()
+    held = _held(catalogue, subject)
+    made_from = check_input(held, settings)
+    if not force and catalogue.stage_input(held.id, "check") == made_from:
+        return _step(subject, "check", "current")
+    evidence = Evidence(
+        dossier=_dossier(catalogue, held),
+        extractions=catalogue.extractions_of(held.id),
+        descriptions=catalogue.descriptions(held.id),
+        facts=catalogue.facts(held.id),
+    )
+    report = check.check(evidence)
+    catalogue.put_stage(held.id, "check", made_from, report)
+    step = _step(subject, "check", "done", seconds=time.monotonic() - started)
+    return step.model_copy(update={"detail": f"{report.total:.0f}"})
+
+
+def index_pending(workspace: Workspace, settings: IndexSettings, run_id: str, *, rebuild: bool) -> Iterator[Step]:
+    """Index what the engine does not hold in the right revision, and delete what the catalogue does not know (any more).
+
+    The engine itself is asked what it holds, so that nothing has to be remembered about a run that was killed.
+    """
+    backend = index.open_backend(settings, workspace.root, rebuild=rebuild)
+    try:
+        yield from _bring_up_to_date(workspace.catalogue, backend, run_id)
+    finally:
+        backend.close()
+
+
+def _bring_up_to_date(catalogue: Catalogue, backend: Backend, run_id: str) -> Iterator[Step]:
+    wanted = {held.id: held for held in catalogue.held()}
+    present = backend.held()
+    for stray in sorted(present.keys() - wanted.keys()):
+        backend.delete(stray)
+    changed = bool(present.keys() - wanted.keys())
+    pending: list[Step] = []
+    committed = time.monotonic()
+    for dossier_id, held in wanted.items():
+        started = time.monotonic()
+        revision = index_revision(held)
+        if dossier_id in present and present[dossier_id].revision == revision:
+            continue
+        entries = index.entries(_dossier(catalogue, held), catalogue.extractions_of(dossier_id))
+        backend.replace(dossier_id, revision, entries)
+        changed = True
+        pending.append(_step((run_id, dossier_id), "index", "done", seconds=time.monotonic() - started))
+        if time.monotonic() - committed > _COMMIT_SECONDS:
+            backend.commit()
+            yield from pending
+            pending, committed = [], time.monotonic()
+    if changed:
+        backend.commit()
+    yield from pending
+
+
+def _held(catalogue: Catalogue, subject: Subject) -> Held:
+    found = catalogue.held(subject[1])
+    if not found:
+        raise unknown_dossier(subject[1])
+    return found[0]
+
+
+def unknown_dossier(dossier_id: str) -> InputError:
+    """The error for an id that is not in the catalogue."""
+    return InputError(
+        Text(
+            nl=f"Dossier {dossier_id} staat niet in de werkmap. Zie fairwoo list dossiers.",
+            en=f"Dossier {dossier_id} is not in the workspace. See fairwoo list dossiers.",
+        )
+    )
+
+
+def _dossier(catalogue: Catalogue, held: Held) -> Dossier:
+    dossier = catalogue.dossier(held.id)
+    if dossier is None:
+        raise unknown_dossier(held.id)
+    return dossier
+
+
+def _step(subject: Subject, stage: str, verdict: Literal["done", "current"], seconds: float = 0.0) -> Step:
+    return Step(run=subject[0], dossier=subject[1], stage=stage, verdict=verdict, seconds=round(seconds, 3))

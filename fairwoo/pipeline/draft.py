@@ -1,0 +1,74 @@
+"""A dossier on its way in: what was delivered and what has been read of it so far."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+
+from fairwoo import extract
+from fairwoo.model import Delivery, Document, Extraction, Finding, Settled
+from fairwoo.shared import canonical_json
+from fairwoo.store import Record
+
+
+@dataclass
+class Draft:
+    """Filled while the documents are read; `record` makes it a version of the dossier."""
+
+    fingerprint: str
+    delivery: Delivery
+    documents: dict[str, Document] = field(default_factory=dict)
+    depths: dict[str, int] = field(default_factory=dict)
+    extractions: dict[str, Extraction] = field(default_factory=dict)
+    readings: dict[str, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    parts_bytes: int = 0
+
+    @classmethod
+    def of(cls, fingerprint: str, delivery: Delivery) -> Draft:
+        """A draft of which nothing has been read yet."""
+        documents = {document.id: document for document in delivery.dossier.documents}
+        return cls(fingerprint, delivery, documents, dict.fromkeys(documents, 0))
+
+    def unread(self) -> list[Document]:
+        """The documents with a file that have not been read yet."""
+        return [one for one in self.documents.values() if one.sha256 and one.id not in self.extractions]
+
+    def accept(self, document_id: str, extraction: Extraction, reading: str) -> None:
+        """Take note of what was read of a document."""
+        document = self.documents[document_id]
+        self.documents[document_id] = document.model_copy(update={"media_type": extraction.media_type})
+        self.extractions[document_id] = extraction
+        self.readings[document_id] = reading
+
+    def record(self) -> Record:
+        """Weigh the facts and make the version of the dossier that is written."""
+        given = self.delivery.dossier.model_copy(update={"documents": tuple(self.documents.values())})
+        settled = extract.settle(given, self.extractions, self.delivery.facts)
+        findings = [("ingest", one) for one in given.findings]
+        findings += [("extract", one) for one in self.findings]
+        findings += [("extract", one) for one in settled.dossier.findings[len(given.findings) :]]
+        for document_id in settled_order(settled):
+            findings += [("extract", one) for one in self.extractions[document_id].findings]
+        dossier = settled.dossier.model_copy(update={"findings": ()})
+        return Record(
+            dossier=dossier,
+            delivery=self.delivery,
+            facts=settled.facts,
+            findings=tuple(findings),
+            readings=self.readings,
+            fingerprint=self.fingerprint,
+            revision=digest(
+                [dossier.model_dump(mode="json"), self.delivery.model_dump(mode="json"), sorted(self.readings.values())]
+            ),
+        )
+
+
+def settled_order(settled: Settled) -> list[str]:
+    """The documents of a settled dossier that have a file, in order."""
+    return [one.id for one in settled.dossier.documents if one.sha256]
+
+
+def digest(value: object) -> str:
+    """A short hash of any JSON value, for fingerprints, revisions and inputs of stages."""
+    return hashlib.sha256(canonical_json(value).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,0 +1,148 @@
+"""Bringing dossiers in: find what changed, keep the originals, read the documents, settle the facts, write one version.
+
+Dossiers are taken in windows, so that many small ones keep all workers busy; each is written as soon as its window has been read.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from fairwoo import extract, ingest
+from fairwoo.errors import InputError
+from fairwoo.ingest import Found, Options
+from fairwoo.model import Delivery, FileFate, Finding, FindingKind, Level, Place, Refusal, Step, Text
+from fairwoo.pipeline.derive import unknown_dossier
+from fairwoo.pipeline.draft import Draft, digest
+from fairwoo.pipeline.reading import Reading
+from fairwoo.pipeline.seen import SeenFiles
+from fairwoo.settings import Settings
+from fairwoo.store import Workspace
+
+_WINDOW_DOCUMENTS = 64
+
+ID_TAKEN = FindingKind(
+    code="dossier-id-taken",
+    level=Level.ERROR,
+    nl="{location} zou dossier {id} heten, maar zo heet al een ander dossier, uit {other}.",
+    en="{location} would be dossier {id}, but another dossier has that name, from {other}.",
+    do_nl="Geef de map een andere naam of zet een eigen kenmerk (“id”) in dossier.json.",
+    do_en="Rename the folder, or put an identifier of its own (“id”) in dossier.json.",
+)
+NOT_TAKEN_IN = FindingKind(
+    code="dossier-not-taken-in",
+    level=Level.ERROR,
+    nl="Dossier {location} is niet opgenomen: {reason}",
+    en="Dossier {location} was not taken in: {reason}",
+    do_nl="Herstel wat er staat en draai opnieuw; de andere dossiers zijn wel opgenomen.",
+    do_en="Mend what it says and run again; the other dossiers were taken in.",
+)
+
+
+class Intake:
+    """A context: its workers live as long as it does."""
+
+    def __init__(self, workspace: Workspace, settings: Settings, run_id: str, seen: SeenFiles) -> None:
+        self._workspace = workspace
+        self._settings = settings
+        self._run = run_id
+        self._seen = seen
+        self._stack = ExitStack()
+        self._reading = Reading(workspace, settings.extract, run_id, self._stack)
+        self._options = Options(settings.ingest.publisher, settings.ingest.license)
+
+    def __enter__(self) -> Intake:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._stack.__exit__(kind, error, trace)
+
+    def take_in(self, found: Sequence[Found], clock: Callable[[], datetime], *, force: bool) -> Iterator[Step]:
+        """Yield a step per document read and, stage "ingest", one per dossier: done, current or rejected."""
+        window: list[Draft] = []
+        for one in found:
+            outcome = self._open(one, force=force)
+            if isinstance(outcome, Step):
+                yield outcome
+                continue
+            window.append(outcome)
+            if sum(len(draft.documents) for draft in window) >= _WINDOW_DOCUMENTS:
+                yield from self._finish(window, clock, force=force)
+                window = []
+        yield from self._finish(window, clock, force=force)
+
+    def read_again(self, dossiers: Sequence[str], clock: Callable[[], datetime], *, force: bool) -> Iterator[Step]:
+        """The same for dossiers in the catalogue, from their originals: what an older reader made is read anew."""
+        for dossier_id in dossiers:
+            held = self._workspace.catalogue.held(dossier_id)
+            delivery = self._workspace.catalogue.delivery(dossier_id)
+            if not held or delivery is None:
+                raise unknown_dossier(dossier_id)
+            yield from self._finish([Draft.of(held[0].fingerprint, delivery)], clock, force=force)
+
+    def _open(self, found: Found, *, force: bool) -> Draft | Step:
+        """The draft of a dossier that is new or changed; else the step that says why there is none."""
+        try:
+            fingerprint = self._fingerprint(found)
+            held = self._workspace.catalogue.held(location=found.location)
+            if held and held[0].fingerprint == fingerprint and not force:
+                return self._step("current", held[0].id)
+            folder = found.open(self._workspace.scratch / digest([found.location]))
+            delivery = ingest.deliver(folder, self._options, self._seen.hash)
+            if isinstance(delivery, Refusal):
+                return self._step("rejected", None, delivery.findings, detail=found.location)
+            if taken := self._taken(delivery.dossier.id, found.location):
+                return self._step("rejected", None, (taken,), detail=found.location)
+            draft = Draft.of(fingerprint, delivery)
+            self._keep_originals(delivery, folder.root)
+        except (InputError, OSError) as error:
+            reason = error.text if isinstance(error, InputError) else Text(nl=str(error), en=str(error))
+            return self._step("rejected", None, (_not_taken_in(found.location, reason),), detail=found.location)
+        return draft
+
+    def _fingerprint(self, found: Found) -> str:
+        inputs = []
+        for path in found.inputs:
+            try:
+                inputs.append([str(path), self._seen.hash(path)])
+            except OSError as error:  # a file that cannot be read is rejected later, by name
+                inputs.append([str(path), error.__class__.__name__])
+        marks = [ingest.MADE_BY, extract.MADE_BY, extract.SETTLED_BY]
+        return digest([found.location, inputs, list(self._options), marks])
+
+    def _taken(self, dossier_id: str, location: str) -> Finding | None:
+        """The same id from another place is the same dossier moved, unless that place is still there."""
+        for held in self._workspace.catalogue.held(dossier_id):
+            if held.location != location and Path(held.location).exists():
+                return ID_TAKEN.at(Place(file=location), location=location, id=dossier_id, other=held.location)
+        return None
+
+    def _keep_originals(self, delivery: Delivery, root: Path) -> None:
+        for file in delivery.files:
+            if file.fate is not FileFate.REJECTED and file.sha256:
+                self._workspace.originals.put(root / file.path, file.sha256)
+
+    def _finish(self, window: list[Draft], clock: Callable[[], datetime], *, force: bool) -> Iterator[Step]:
+        yield from self._reading.read(window, force=force)
+        for draft in window:
+            started = time.monotonic()
+            record = draft.record()
+            changed = self._workspace.catalogue.put(record, clock().isoformat(timespec="seconds"))
+            findings = tuple(finding for _, finding in record.findings)
+            step = self._step("done", record.dossier.id, findings, detail="changed" if changed else "same")
+            yield step.model_copy(update={"seconds": round(time.monotonic() - started, 3)})
+
+    def _step(self, verdict: str, dossier: str | None, findings: tuple[Finding, ...] = (), detail: str | None = None) -> Step:
+        return Step.model_validate(
+            {"run": self._run, "stage": "ingest", "dossier": dossier, "verdict": verdict, "detail": detail, "findings": findings}
+        )
+
+
+def _not_taken_in(location: str, reason: Text) -> Finding:
+    finding = NOT_TAKEN_IN.at(Place(file=location), location=location, reason="")
+    message = Text(nl=finding.message.nl + reason.nl, en=finding.message.en + reason.en)
+    return finding.model_copy(update={"message": message})

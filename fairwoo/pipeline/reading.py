@@ -1,0 +1,143 @@
+"""Reading the documents of a window of dossiers, containers included, with what was read before taken from the catalogue."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from fairwoo import extract
+from fairwoo.extract import Job, Reader
+from fairwoo.model import Document, Extraction, FindingKind, Level, Part, Place, Role, Step
+from fairwoo.pipeline.draft import Draft
+from fairwoo.settings import ExtractSettings
+from fairwoo.shared import slug
+from fairwoo.store import Workspace
+
+_DURABLE_EVERY = 2.0  # seconds between commits of what was read: a killed run loses no more reading than this
+
+NESTED_TOO_DEEP = FindingKind(
+    code="nested-too-deep",
+    level=Level.WARNING,
+    nl="{file} zit {depth} lagen diep in andere bestanden; wat er nog in zit ({count}) is niet uitgepakt.",
+    en="{file} lies {depth} layers deep in other files; what it holds ({count}) was not unpacked.",
+    do_nl="Lever de bestanden die erin zitten los aan.",
+    do_en="Deliver the files in it separately.",
+)
+TOO_MUCH_UNPACKED = FindingKind(
+    code="unpacked-too-much",
+    level=Level.ERROR,
+    nl="Uit {file} komt meer dan {entries} bestanden of {megabytes} MB voor dit dossier; dat deel is niet uitgepakt.",
+    en="{file} gives more than {entries} files or {megabytes} MB for this dossier; that part was not unpacked.",
+    do_nl="Lever de bestanden los aan, of verhoog entries of unpacked_mb onder [extract] in fairwoo.toml.",
+    do_en="Deliver the files separately, or raise entries or unpacked_mb under [extract] in fairwoo.toml.",
+)
+
+
+class Reading:
+    """Reads documents with workers that are started at the first document and live as long as `stack`."""
+
+    def __init__(self, workspace: Workspace, settings: ExtractSettings, run_id: str, stack: ExitStack) -> None:
+        self._workspace = workspace
+        self._settings = settings
+        self._run = run_id
+        self._stack = stack
+        self._reader: Reader | None = None
+
+    def read(self, window: Sequence[Draft], *, force: bool) -> Iterator[Step]:
+        """Read every document of the drafts, then the files found inside them, until nothing is left. A step per document."""
+        fresh: set[str] = set()
+        while any(draft.unread() for draft in window):
+            wanted: dict[str, list[tuple[Draft, str]]] = {}
+            for draft in window:
+                for document in draft.unread():
+                    wanted.setdefault(f"{document.sha256} {document.path}", []).append((draft, document.id))
+            known = {} if force else self._known(wanted.keys() - fresh)
+            for reading, extraction in known.items():
+                yield from self._accept(wanted[reading], reading, extraction, verdict="current")
+            jobs = {reading: _job(self._workspace, *owners[0]) for reading, owners in wanted.items() if reading not in known}
+            for reading, extraction in self._read_new(jobs):
+                fresh.add(reading)
+                yield from self._accept(wanted[reading], reading, extraction, verdict="done")
+
+    def _known(self, readings: set[str]) -> dict[str, Extraction]:
+        found = {reading: self._workspace.catalogue.extraction(reading, extract.MADE_BY) for reading in sorted(readings)}
+        return {reading: value for reading, value in found.items() if value is not None and self._has_parts(value)}
+
+    def _has_parts(self, extraction: Extraction) -> bool:
+        return all(self._workspace.originals.path(part.sha256).exists() for part in extraction.parts)
+
+    def _read_new(self, jobs: dict[str, Job]) -> Iterator[tuple[str, Extraction]]:
+        if not jobs:
+            return
+        if self._reader is None:
+            self._reader = self._stack.enter_context(Reader(self._settings, self._workspace.scratch))
+        readings = {job: reading for reading, job in jobs.items()}
+        pending: dict[str, Extraction] = {}
+        saved = time.monotonic()
+        for job, extraction in self._reader.read(jobs.values()):
+            for part in extraction.parts:
+                self._workspace.originals.put(self._workspace.scratch / part.sha256, part.sha256)
+            pending[readings[job]] = extraction
+            if time.monotonic() - saved > _DURABLE_EVERY:
+                self._workspace.catalogue.put_extractions(pending)
+                pending, saved = {}, time.monotonic()
+            yield readings[job], extraction
+        self._workspace.catalogue.put_extractions(pending)
+
+    def _accept(self, owners: list[tuple[Draft, str]], reading: str, extraction: Extraction, *, verdict: str) -> Iterator[Step]:
+        for draft, document_id in owners:
+            draft.accept(document_id, extraction, reading)
+            self._open_parts(draft, document_id, extraction)
+            yield Step.model_validate(
+                {
+                    "run": self._run,
+                    "stage": "extract",
+                    "dossier": draft.delivery.dossier.id,
+                    "document": document_id,
+                    "verdict": verdict if extraction.read else "failed",
+                    "detail": draft.documents[document_id].path,
+                    "findings": extraction.findings,
+                }
+            )
+
+    def _open_parts(self, draft: Draft, document_id: str, extraction: Extraction) -> None:
+        """Make a document of each file inside a document, within the limits of a dossier."""
+        container, depth = draft.documents[document_id], draft.depths[document_id] + 1
+        place = Place(file=container.path)
+        if extraction.parts and depth > self._settings.nesting:
+            draft.findings.append(NESTED_TOO_DEEP.at(place, file=container.path, depth=depth - 1, count=len(extraction.parts)))
+            return
+        for part in extraction.parts:
+            draft.parts_bytes += part.size
+            entries, megabytes = self._settings.entries, self._settings.unpacked_mb
+            if len(draft.documents) >= entries or draft.parts_bytes > megabytes * 1_000_000:
+                draft.findings.append(TOO_MUCH_UNPACKED.at(place, file=container.path, entries=entries, megabytes=megabytes))
+                return
+            document = _part_document(container, part, taken=draft.documents)
+            draft.documents[document.id] = document
+            draft.depths[document.id] = depth
+
+
+def _job(workspace: Workspace, draft: Draft, document_id: str) -> Job:
+    document = draft.documents[document_id]
+    path: Path = workspace.originals.path(document.sha256 or "")
+    return Job(path, document.path or document.id, document.sha256 or "", document.size or 0, draft.depths[document_id])
+
+
+def _part_document(container: Document, part: Part, taken: dict[str, Document]) -> Document:
+    base = f"{container.id}-{slug(part.name)}"
+    number, document_id = 1, base
+    while document_id in taken:
+        number += 1
+        document_id = f"{base}-{number}"
+    is_mail = container.media_type in {"message/rfc822", "application/vnd.ms-outlook"}
+    return Document(
+        id=document_id,
+        path=f"{container.path}/{part.name}",
+        role=Role.ATTACHMENT if is_mail else None,
+        sha256=part.sha256,
+        size=part.size,
+        parent=container.id,
+    )

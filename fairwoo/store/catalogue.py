@@ -1,0 +1,309 @@
+"""The catalogue: every question and every change to the tables, one method each. A dossier changes in one transaction."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select
+from sqlalchemy.exc import DatabaseError
+
+from fairwoo.errors import WorkspaceError
+from fairwoo.model import Delivery, Description, Dossier, Extraction, Fact, Finding, Report, Text
+from fairwoo.model.fact import DeliveredFile
+from fairwoo.store import tables as t
+
+
+class Held(NamedTuple):
+    """What the catalogue knows of a dossier without opening it."""
+
+    id: str
+    location: str
+    fingerprint: str
+    revision: str
+
+
+class Record(NamedTuple):
+    """A dossier as it is written: the settled dossier, how it was delivered, and everything that belongs to that version."""
+
+    dossier: Dossier
+    delivery: Delivery
+    facts: tuple[Fact, ...]
+    findings: tuple[tuple[str, Finding], ...]
+    readings: Mapping[str, str]
+    fingerprint: str
+    revision: str
+
+
+class Catalogue:
+    """An open catalogue. Reading sees committed state only; `writing` is one immediate transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, path: Path) -> Catalogue:
+        """Open or make the catalogue file. Raises WorkspaceError if it is newer than this program or no catalogue at all."""
+        engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
+        event.listen(engine, "connect", _set_up)
+        event.listen(engine, "begin", _begin)
+        catalogue = cls(engine)
+        try:
+            catalogue._check_format(path)
+        except DatabaseError as error:
+            engine.dispose()
+            raise WorkspaceError(
+                Text(
+                    nl=f"De catalogus {path} is beschadigd of geen catalogus van fairwoo. Zet een reservekopie terug.",
+                    en=f"The catalogue {path} is damaged or not a catalogue of fairwoo. Put back a copy.",
+                )
+            ) from error
+        except WorkspaceError:
+            engine.dispose()
+            raise
+        return catalogue
+
+    def _check_format(self, path: Path) -> None:
+        with self._engine.connect() as connection:
+            known = self._engine.dialect.has_table(connection, "meta")
+            found = connection.execute(select(t.meta.c.value).where(t.meta.c.key == "format")).scalar() if known else None
+        if found is None:
+            with self.writing() as connection:
+                t.metadata.create_all(connection)
+                connection.execute(delete(t.meta))
+                connection.execute(insert(t.meta).values(key="format", value=str(t.FORMAT)))
+        elif int(found) > t.FORMAT:
+            raise WorkspaceError(
+                Text(
+                    nl=f"De werkmap {path.parent} is van een nieuwere fairwoo (indeling {found}). Werk fairwoo bij.",
+                    en=f"The workspace {path.parent} is of a newer fairwoo (layout {found}). Update fairwoo.",
+                )
+            )
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One immediate transaction: all of it becomes durable at the end, or none of it."""
+        with self._engine.connect().execution_options(fairwoo_writing=True) as connection, connection.begin():
+            yield connection
+
+    def rows(self, query: Any) -> list[Any]:  # noqa: ANN401 - any select
+        """The rows of a query on committed state."""
+        with self._engine.connect() as connection:
+            return list(connection.execute(query))
+
+    # --- dossiers
+
+    def held(self, dossier_id: str | None = None, *, location: str | None = None) -> list[Held]:
+        """All dossiers by id, or the one with an id or from a location (none or one)."""
+        c = t.dossier.c
+        query = select(c.id, c.location, c.fingerprint, c.revision).order_by(c.id)
+        query = query.where(c.id == dossier_id) if dossier_id is not None else query
+        query = query.where(c.location == location) if location is not None else query
+        return [Held(*row) for row in self.rows(query)]
+
+    def dossier(self, dossier_id: str) -> Dossier | None:
+        """One dossier, or None."""
+        rows = self.rows(select(t.dossier.c.value).where(t.dossier.c.id == dossier_id))
+        return Dossier.model_validate_json(rows[0].value) if rows else None
+
+    def delivery(self, dossier_id: str) -> Delivery | None:
+        """What ingest made of a dossier's folder, or None."""
+        rows = self.rows(select(t.dossier.c.delivery).where(t.dossier.c.id == dossier_id))
+        return Delivery.model_validate_json(rows[0].delivery) if rows else None
+
+    def put(self, record: Record, time: str) -> bool:
+        """Write a new version of a dossier in one transaction, and the change to the change table; False if it was the same."""
+        with self.writing() as connection:
+            dossier_id = record.dossier.id
+            old = connection.execute(select(t.dossier.c.revision).where(t.dossier.c.id == dossier_id)).scalar()
+            _drop_renamed(connection, record.dossier, time)
+            connection.execute(delete(t.dossier).where(t.dossier.c.id == dossier_id))
+            _insert_record(connection, record)
+            if old == record.revision:
+                return False
+            _insert_change(connection, "created" if old is None else "changed", dossier_id, record.revision, time)
+        return True
+
+    def files(self, dossier_id: str) -> list[DeliveredFile]:
+        """Every file that was found for a dossier, with its fate."""
+        query = select(t.file.c.value).where(t.file.c.dossier == dossier_id).order_by(t.file.c.path)
+        return [DeliveredFile.model_validate_json(row.value) for row in self.rows(query)]
+
+    def facts(self, dossier_id: str) -> tuple[Fact, ...]:
+        """Every fact that was weighed for a dossier."""
+        query = select(t.fact.c.value).where(t.fact.c.dossier == dossier_id).order_by(t.fact.c.number)
+        return tuple(Fact.model_validate_json(row.value) for row in self.rows(query))
+
+    def findings(self, dossier_id: str, stage: str | None = None) -> list[Finding]:
+        """The findings on a dossier, of all stages or one."""
+        query = select(t.finding.c.value).where(t.finding.c.dossier == dossier_id).order_by(t.finding.c.number)
+        if stage:
+            query = query.where(t.finding.c.stage == stage)
+        return [Finding.model_validate_json(row.value) for row in self.rows(query)]
+
+    def readings(self, dossier_id: str) -> dict[str, str]:
+        """Document id → the key of its extraction; documents without a file are left out."""
+        query = select(t.document.c.id, t.document.c.reading).where(t.document.c.dossier == dossier_id)
+        return {row.id: row.reading for row in self.rows(query) if row.reading}
+
+    def hashes(self) -> set[str]:
+        """The hash of every original that a dossier refers to: its documents', its metadata files' and its parts'."""
+        files = self.rows(select(t.file.c.sha256).where(t.file.c.sha256.is_not(None), t.file.c.fate != "rejected"))
+        documents = self.rows(select(t.document.c.sha256).where(t.document.c.sha256.is_not(None)))
+        return {row.sha256 for row in (*files, *documents)}
+
+    # --- extractions
+
+    def extraction(self, reading: str, made_by: str | None = None) -> Extraction | None:
+        """The extraction with this key, if `made_by` (when given) made it."""
+        query = select(t.extraction.c.value).where(t.extraction.c.reading == reading)
+        if made_by is not None:
+            query = query.where(t.extraction.c.made_by == made_by)
+        rows = self.rows(query)
+        return Extraction.model_validate_json(zlib.decompress(rows[0].value)) if rows else None
+
+    def put_extractions(self, extractions: Mapping[str, Extraction]) -> None:
+        """Keep what was read, under the keys given, in one transaction."""
+        with self.writing() as connection:
+            for reading, value in extractions.items():
+                connection.execute(delete(t.extraction).where(t.extraction.c.reading == reading))
+                packed = zlib.compress(value.model_dump_json().encode(), 6)
+                connection.execute(insert(t.extraction).values(reading=reading, made_by=value.made_by, value=packed))
+
+    def sweep_extractions(self) -> None:
+        """Forget extractions that no document refers to."""
+        with self.writing() as connection:
+            connection.execute(delete(t.extraction).where(t.extraction.c.reading.not_in(select(t.document.c.reading))))
+
+    def extractions_of(self, dossier_id: str) -> dict[str, Extraction]:
+        """Document id → extraction, for every document of a dossier that has one."""
+        found = {document: self.extraction(reading) for document, reading in self.readings(dossier_id).items()}
+        return {document: value for document, value in found.items() if value is not None}
+
+    # --- derived stages
+
+    def stage_input(self, dossier_id: str, name: str) -> str | None:
+        """From which input a derived stage was made, or None if it never was."""
+        query = select(t.stage.c.input).where(t.stage.c.dossier == dossier_id, t.stage.c.name == name)
+        rows = self.rows(query)
+        return rows[0].input if rows else None
+
+    def put_stage(
+        self,
+        dossier_id: str,
+        name: str,
+        made_from: str,
+        value: tuple[Description, ...] | Report,
+        findings: Iterable[Finding] = (),
+    ) -> None:
+        """Replace what a derived stage made of a dossier, with its findings, in one transaction."""
+        with self.writing() as connection:
+            connection.execute(delete(t.stage).where(t.stage.c.dossier == dossier_id, t.stage.c.name == name))
+            connection.execute(insert(t.stage).values(dossier=dossier_id, name=name, input=made_from))
+            connection.execute(delete(t.finding).where(t.finding.c.dossier == dossier_id, t.finding.c.stage == name))
+            _insert_findings(connection, dossier_id, [(name, finding) for finding in findings])
+            if isinstance(value, Report):
+                connection.execute(delete(t.report).where(t.report.c.dossier == dossier_id))
+                connection.execute(insert(t.report).values(dossier=dossier_id, value=value.model_dump_json()))
+                return
+            connection.execute(delete(t.description).where(t.description.c.dossier == dossier_id))
+            for one in value:
+                connection.execute(
+                    insert(t.description).values(dossier=dossier_id, file_name=one.file_name, value=one.model_dump_json())
+                )
+
+    def descriptions(self, dossier_id: str) -> tuple[Description, ...]:
+        """The descriptions of a dossier, by file name."""
+        query = select(t.description.c.value).where(t.description.c.dossier == dossier_id).order_by(t.description.c.file_name)
+        return tuple(Description.model_validate_json(row.value) for row in self.rows(query))
+
+    def report(self, dossier_id: str) -> Report | None:
+        """The FAIR report of a dossier, or None."""
+        rows = self.rows(select(t.report.c.value).where(t.report.c.dossier == dossier_id))
+        return Report.model_validate_json(rows[0].value) if rows else None
+
+    def reports(self) -> list[Report]:
+        """All FAIR reports, by dossier id."""
+        return [Report.model_validate_json(row.value) for row in self.rows(select(t.report.c.value).order_by(t.report.c.dossier))]
+
+    # --- changes
+
+    def changes(self, after: int = 0) -> list[tuple[int, str, str, str]]:
+        """(sequence, operation, subject, hash) of every change after a sequence number."""
+        c = t.change.c
+        query = select(c.sequence, c.operation, c.subject, c.hash).where(c.sequence > after).order_by(c.sequence)
+        return [tuple(row) for row in self.rows(query)]
+
+
+def _set_up(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DB-API connection
+    connection.isolation_level = None  # SQLAlchemy's own BEGIN, below, instead of the driver's
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("fairwoo_writing")
+    # a deferred transaction that turns into a writing one loses to another writer at once; an immediate one waits
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _insert_record(connection: Connection, record: Record) -> None:
+    dossier = record.dossier
+    connection.execute(
+        insert(t.dossier).values(
+            id=dossier.id,
+            location=dossier.location,
+            publisher=dossier.publisher.uri,
+            fingerprint=record.fingerprint,
+            revision=record.revision,
+            value=dossier.model_dump_json(),
+            delivery=record.delivery.model_dump_json(),
+        )
+    )
+    for file in record.delivery.files:
+        connection.execute(
+            insert(t.file).values(
+                dossier=dossier.id, path=file.path, fate=file.fate, sha256=file.sha256, value=file.model_dump_json()
+            )
+        )
+    for document in dossier.documents:
+        reading = record.readings.get(document.id, "")
+        connection.execute(insert(t.document).values(dossier=dossier.id, id=document.id, sha256=document.sha256, reading=reading))
+    for number, fact in enumerate(record.facts):
+        connection.execute(insert(t.fact).values(dossier=dossier.id, number=number, value=fact.model_dump_json()))
+    _insert_findings(connection, dossier.id, record.findings)
+
+
+def _drop_renamed(connection: Connection, dossier: Dossier, time: str) -> None:
+    """The same folder gave another id before (its identifier changed): that one is withdrawn."""
+    same_place = (t.dossier.c.location == dossier.location, t.dossier.c.id != dossier.id)
+    for row in list(connection.execute(select(t.dossier.c.id, t.dossier.c.revision).where(*same_place))):
+        connection.execute(delete(t.dossier).where(t.dossier.c.id == row.id))
+        _insert_change(connection, "withdrawn", row.id, row.revision, time)
+
+
+def _insert_change(connection: Connection, operation: str, subject: str, revision: str, time: str) -> None:
+    connection.execute(insert(t.change).values(operation=operation, subject=subject, hash=revision, time=time))
+
+
+def _insert_findings(connection: Connection, dossier_id: str, findings: Iterable[tuple[str, Finding]]) -> None:
+    query = select(t.finding.c.number).where(t.finding.c.dossier == dossier_id).order_by(t.finding.c.number.desc()).limit(1)
+    first = (connection.execute(query).scalar() or 0) + 1
+    for number, (stage, finding) in enumerate(findings, first):
+        connection.execute(
+            insert(t.finding).values(
+                dossier=dossier_id,
+                number=number,
+                stage=stage,
+                code=finding.code,
+                level=finding.level,
+                value=finding.model_dump_json(),
+            )
+        )
