@@ -4,7 +4,7 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test check clean
+.PHONY: help demo test check docs clean
 help:
 	@echo "make demo   the sample dossiers through all of fairwoo"
 	@echo "make test   all tests, a real OpenSearch node included"
@@ -33,6 +33,9 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q tests/docs
+
+docs: $(VENV)/.dev
+	$(BIN)/python docs/reference.py
 
 clean:
 	rm -rf $(VENV) build dist demo-werkmap .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

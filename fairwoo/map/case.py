@@ -8,7 +8,7 @@ from datetime import date
 
 from fairwoo import vocab
 from fairwoo.map.addresses import LOCAL, Addresses, base_address, mail_address, web_address
-from fairwoo.map.documents import Described, Maker, describe_document, document_findings, main_document
+from fairwoo.map.documents import Described, Maker, describe_document, document_findings
 from fairwoo.map.terms import Law, Licence, law_of, licence
 from fairwoo.map.wording import describe_dossier, one_line
 from fairwoo.model import Dossier, Extraction, Finding, FindingKind, Level, Role
@@ -45,6 +45,14 @@ DESCRIPTION_COMPOSED = FindingKind(
     en="The dossier has no description. One was made of what is known: “{text}”",
     do_nl="Geef zelf een beschrijving als je iets anders wilt tonen.",
     do_en="Give a description yourself if something else should be shown.",
+)
+SOURCE_UNUSABLE = FindingKind(
+    code="dossier-link-unusable",
+    level=Level.WARNING,
+    nl="De link van het dossier is geen volledig webadres: “{link}”. Hij is niet overgenomen in de beschrijvingen.",
+    en="The link of the dossier is not a full web address: “{link}”. The descriptions leave it out.",
+    do_nl="Schrijf het hele adres, met https:// ervoor.",
+    do_en="Write the whole address, with https:// in front.",
 )
 CATEGORY_DERIVED = FindingKind(
     code="category-derived",
@@ -106,19 +114,19 @@ LICENCE_NOT_APPLIED = FindingKind(
 
 @dataclass(frozen=True)
 class Contact:
-    """Whom to ask. `iri` names the contact in the descriptions; `email` is a `mailto:` address."""
+    """Whom to ask. `iri` names the contact in the descriptions; `email` is a `mailto:` address. One of the two is there."""
 
     iri: str
     name: str
     email: str | None
-    url: str
+    url: str | None
 
 
 @dataclass(frozen=True)
 class Case:
     """A dossier with all that the standards say of it. Texts are on one line; what is None or empty is not known.
 
-    `documents` are in the dossier's order by their id; `main` is the document that the others belong to; `languages` are those
+    `source` is where the dossier was published before; `documents` are in the dossier's order by their id; `languages` are those
     of the documents, in the order of their codes; `period` is what the documents cover, first and last day.
     """
 
@@ -126,13 +134,13 @@ class Case:
     addresses: Addresses
     title: str
     description: str
+    source: str | None
     category: vocab.Concept | None
     theme: vocab.Concept | None
     law: Law | None
     licence: Licence | None
     contact: Contact
     documents: Mapping[str, Described]
-    main: Described | None
     languages: tuple[vocab.Concept, ...]
     period: tuple[date, date] | None
     keywords: tuple[str, ...]
@@ -154,13 +162,13 @@ def prepare(dossier: Dossier, extractions: Mapping[str, Extraction], settings: M
         addresses=addresses,
         title=one_line(dossier.title),
         description=_description(dossier, findings),
+        source=_source(dossier, findings),
         category=category,
         theme=theme,
         law=law,
         licence=publisher_licence,
         contact=_contact(dossier, addresses, settings, findings),
         documents=documents,
-        main=main_document(documents),
         languages=_languages(documents.values()),
         period=_period(dossier),
         keywords=_distinct(
@@ -179,6 +187,13 @@ def _description(dossier: Dossier, findings: list[Finding]) -> str:
     composed = describe_dossier(dossier)
     findings.append(DESCRIPTION_COMPOSED.at(text=composed))
     return composed
+
+
+def _source(dossier: Dossier, findings: list[Finding]) -> str | None:
+    address = web_address(dossier.source_url)
+    if dossier.source_url and address is None:
+        findings.append(SOURCE_UNUSABLE.at(link=one_line(dossier.source_url)))
+    return address
 
 
 def _category(dossier: Dossier, findings: list[Finding]) -> vocab.Concept | None:
@@ -230,7 +245,7 @@ def _contact(dossier: Dossier, addresses: Addresses, settings: MapSettings, find
     findings += [CONTACT_UNUSABLE.at(setting=name, value=one_line(text)) for name, text, usable in given if text and not usable]
     name = one_line(settings.contact_name) or one_line(dossier.publisher.name)
     if email or url:
-        return Contact(addresses.contact, name, email, url or dossier.publisher.uri)
+        return Contact(addresses.contact, name, email, url)
     findings.append(CONTACT_MISSING.at(name=one_line(dossier.publisher.name)))
     return Contact(f"{addresses.dossier}#contact", name, None, dossier.publisher.uri)
 

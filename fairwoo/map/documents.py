@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from fairwoo import vocab
 from fairwoo.map.addresses import Addresses, web_address
-from fairwoo.map.terms import Licence, file_type_uri, media_type_uri, not_open
+from fairwoo.map.terms import Licence, file_type_uri, media_type_uri, not_open, term
 from fairwoo.map.wording import one_line
 from fairwoo.model import Body, Disclosure, Document, Dossier, Extraction, Finding, FindingKind, Level, Place, Role
 
@@ -82,6 +81,13 @@ class Described:
         """Whether the document was refused."""
         return self.document.disclosure is Disclosure.NOT_PUBLIC
 
+    @property
+    def access_rights(self) -> str | None:
+        """The EU access right: the redacted form of a partly public document is public. None if nothing is known."""
+        if self.withheld:
+            return term("non_public")
+        return term("public") if self.file or self.elsewhere or self.document.disclosure else None
+
 
 def describe_document(
     document: Document, dossier: Dossier, addresses: Addresses, extraction: Extraction | None, licence: Licence | None
@@ -121,11 +127,6 @@ def document_findings(described: Described) -> tuple[Finding, ...]:
     if described.withheld and document.path is not None:
         found.append(WITHHELD_WITH_FILE.at(described.place, name=described.name))
     return tuple(found)
-
-
-def main_document(documents: Mapping[str, Described]) -> Described | None:
-    """The document that the others belong to: the first released decision."""
-    return next((one for one in documents.values() if one.document.role is Role.DECISION and one.file), None)
 
 
 def _maker(document: Document, body: Body) -> Maker:

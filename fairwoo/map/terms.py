@@ -97,6 +97,11 @@ def file_type_uri(media_type: str | None, pdfa: str | None = None) -> str | None
     return term("file_types") + str(code) if code else None
 
 
+def language_tag(language: vocab.Concept) -> str:
+    """The BCP 47 tag of a language of the DiWoo list: `nl`."""
+    return str(_data()["language_tags"][language.code])
+
+
 def _fold_licence(text: str) -> str:
     folded = re.sub(r"^https?://(www\.)?", "", text.strip().lower()).rstrip("/")
     return re.sub(r"[\s_-]+", " ", folded)

@@ -45,16 +45,20 @@ def describe_dossier(dossier: Dossier) -> str:
     return " ".join(sentence.rstrip(".") + "." for sentence in sentences if sentence)
 
 
+def disclosure_words(document: Document) -> tuple[str, ...]:
+    """How much of a document is public, in at most one phrase."""
+    return (_DISCLOSED[document.disclosure],) if document.disclosure else ()
+
+
+def grounds_in_words(document: Document) -> tuple[str, ...]:
+    """The grounds on which a document or parts of it are refused; a code that no law has is kept as it is."""
+    return tuple(grounds.describe(code, "nl") if grounds.ground(code) else one_line(code) for code in document.grounds)
+
+
 def disclosure_sentence(document: Document) -> str | None:
     """How much of a document is public and on which grounds the rest is not; None if nothing is known of that."""
-    if document.disclosure is None:
-        return None
-    grounds_text = [_ground(code) for code in document.grounds]
-    return "; ".join([_DISCLOSED[document.disclosure].capitalize(), *grounds_text]) + "."
-
-
-def _ground(code: str) -> str:
-    return grounds.describe(code, "nl") if grounds.ground(code) else one_line(code)
+    words = disclosure_words(document)
+    return "; ".join([words[0].capitalize(), *grounds_in_words(document)]) + "." if words else None
 
 
 def _documents_sentence(documents: Sequence[Document]) -> str:

@@ -1,0 +1,56 @@
+"""Writes docs/referentie/ from the code: commands, findings, what is on each shelf (`make docs`; a test holds it up to date)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from fairwoo import catalogue, cli
+from fairwoo.model import Level
+
+FOLDER = Path(__file__).parent / "referentie"
+_NOTE = "<!-- Gemaakt door docs/reference.py uit de code: niet met de hand wijzigen. -->\n\n"
+_LEVELS = {Level.ERROR: "fout", Level.WARNING: "waarschuwing", Level.INFO: "ter info"}
+
+
+def pages() -> dict[str, str]:
+    """File name → content of every generated page."""
+    return {"opdrachten.md": _commands(), "bevindingen.md": _findings(), "onderdelen.md": _shelves()}
+
+
+def _commands() -> str:
+    parts = ["# Opdrachten\n", _block(_help(cli.root, "fairwoo"))]
+    for name, command in cli.root.commands.items():
+        parts += [f"\n## fairwoo {name}\n", _block(_help(command, f"fairwoo {name}"))]
+    return _NOTE + "\n".join(parts)
+
+
+def _help(command: click.Command, path: str) -> str:
+    context = click.Context(command, info_name=path, obj={"lang": "nl"}, terminal_width=100, max_content_width=100)
+    return command.get_help(context)
+
+
+def _block(text: str) -> str:
+    return f"```text\n{text.rstrip()}\n```\n"
+
+
+def _findings() -> str:
+    rows = ["# Bevindingen\n", "| code | ernst | wat | wat te doen |", "| --- | --- | --- | --- |"]
+    for kind in catalogue.finding_kinds().values():
+        cells = (f"`{kind.code}`", _LEVELS[kind.level], kind.nl, kind.do_nl)
+        rows.append("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
+    return _NOTE + "\n".join(rows) + "\n"
+
+
+def _shelves() -> str:
+    parts = ["# Onderdelen\n"]
+    for name in catalogue.SHELVES:
+        parts += [f"## {name}\n", *(f"- `{one.name}`: {one.about}" for one in catalogue.shelf(name)), ""]
+    return _NOTE + "\n".join(parts)
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for file_name, content in pages().items():
+        (FOLDER / file_name).write_text(content, encoding="utf-8")

@@ -1,0 +1,1 @@
+"""The shelf of metadata standards: one file each, held to `fairwoo.map.Standard`."""

@@ -1,0 +1,46 @@
+"""The wheel, in a clean environment without development dependencies: `fairwoo demo` works, twice, without a network."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+NO_NETWORK = {"http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9", "PIP_NO_INDEX": "1"}
+
+
+@pytest.fixture(scope="module")
+def fairwoo(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    subprocess.run([*pip, "wheel", "--no-deps", "--wheel-dir", str(folder), str(ROOT)], check=True, timeout=300)
+    (wheel,) = folder.glob("fairwoo-*.whl")
+    subprocess.run([sys.executable, "-m", "venv", str(folder / "venv")], check=True, timeout=300)
+    scripts = folder / "venv" / ("Scripts" if os.name == "nt" else "bin")
+    install = [str(scripts / "python"), "-m", "pip", "--disable-pip-version-check", "--quiet", "install", str(wheel)]
+    subprocess.run(install, check=True, timeout=900)
+    return scripts / "fairwoo"
+
+
+@pytest.mark.slow
+def test_the_demo_runs_from_the_wheel(fairwoo, tmp_path):
+    arguments = [str(fairwoo), "--workspace", str(tmp_path / "demo"), "demo"]
+    environment = {**os.environ, **NO_NETWORK}
+    first = subprocess.run(arguments, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300, check=True)
+    for stage in ("ingest", "map", "check", "index", "score", "search"):
+        assert f"$ fairwoo --workspace {tmp_path / 'demo'} {stage}" in first.stdout
+    assert "zwembad" in first.stdout.lower()
+    assert len(first.stdout.strip().splitlines()[-3:]) == 3
+    assert "fairwoo ingest MAP" in first.stdout
+    again = subprocess.run(arguments, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300, check=True)
+    assert "ongewijzigd" in again.stdout
+
+
+@pytest.mark.slow
+def test_data_files_are_in_the_wheel(fairwoo):
+    listed = subprocess.run([str(fairwoo), "list", "bodies", "Haarlem"], capture_output=True, text=True, timeout=60, check=True)
+    assert "gm0392" in listed.stdout
