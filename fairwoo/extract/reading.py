@@ -55,8 +55,16 @@ class Reading(Value):
 
 
 class UnreadableError(Exception):
-    """Raised by a reader when nothing of the file can be read; the finding says why and what to do."""
+    """Raised by a reader when nothing of the file can be read; the finding says why and what to do.
 
-    def __init__(self, finding: Finding) -> None:
+    Any other exception means that the reader broke down, and that another way may be tried.
+    """
+
+    def __init__(self, finding: Finding, properties: dict[str, str] | None = None) -> None:
         super().__init__(finding.code)
         self.finding = finding
+        self.properties = properties or {}
+
+
+class NoOtherWayError(Exception):
+    """Raised by a reader that is asked to try another way and has none."""

@@ -1,7 +1,7 @@
 """The worker process: reads one file at a time, and answers over its pipe in bytes (never in pickles).
 
 Messages to the supervisor begin with one byte: READY after start-up, KNOWN (JSON) once the format is known, GRANTED (seconds)
-when the document earned more time, then RESULT (the extraction as JSON), LAST (the same, and the worker ends) or NO_OTHER_WAY.
+when the document earned more time, then RESULT (the extraction as JSON), LAST (the same, and the worker ends), NO_OTHER_WAY or OUT_OF_MEMORY.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from fairwoo.extract.cage import CpuAllowance, lock_in
-from fairwoo.extract.reading import Job, Limits
+from fairwoo.extract.reading import Job, Limits, NoOtherWayError
 from fairwoo.model import Extraction
 from fairwoo.settings import ExtractSettings
 
-READY, KNOWN, GRANTED, RESULT, LAST, NO_OTHER_WAY = (bytes([letter]) for letter in b"ykgrln")
+READY, KNOWN, GRANTED, RESULT, LAST, NO_OTHER_WAY, OUT_OF_MEMORY = (bytes([letter]) for letter in b"ykgrlnm")
 
 FILES_PER_WORKER = 50
 _RECYCLE_BYTES = 500 << 20
@@ -34,18 +34,6 @@ class Orders(NamedTuple):
     settings: str
     scratch: str
     reader: str
-
-
-class NoOtherWayError(Exception):
-    """Raised by a reader that is asked to try another way and has none."""
-
-
-class OutOfMemoryError(Exception):
-    """Carries the extraction that says so; the worker ends after it, because its memory is no longer to be trusted."""
-
-    def __init__(self, extraction: Extraction) -> None:
-        super().__init__(extraction.sha256)
-        self.extraction = extraction
 
 
 def work(pipe: Connection, orders: Orders) -> None:
@@ -65,7 +53,7 @@ def work(pipe: Connection, orders: Orders) -> None:
         if answer[:1] == RESULT and (done == FILES_PER_WORKER or _resident_bytes() > _RECYCLE_BYTES):
             answer = LAST + answer[1:]
         pipe.send_bytes(answer)
-        if answer[:1] == LAST:
+        if answer[:1] in {LAST, OUT_OF_MEMORY}:
             return
 
 
@@ -94,8 +82,9 @@ def _read(reader: Callable[..., Extraction], pipe: Connection, settings: Extract
         return RESULT + reader(job, limits, known, again=order["again"]).model_dump_json().encode()
     except NoOtherWayError:
         return NO_OTHER_WAY
-    except OutOfMemoryError as error:
-        return LAST + error.extraction.model_dump_json().encode()
+    except MemoryError:
+        # What could not be had may be a small thing after many large ones: nothing in this process is sure any more.
+        return OUT_OF_MEMORY
 
 
 def _load(reader: str) -> Callable[..., Extraction]:

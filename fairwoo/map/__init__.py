@@ -58,4 +58,4 @@ def _load(name: str) -> Standard:
                 en=f"There is no standard “{name}”. Choose from: {known}.",
             )
         )
-    return cast(Standard, discover.load(SHELF, name))
+    return cast("Standard", discover.load(SHELF, name))

@@ -48,7 +48,7 @@ class Addresses:
 
 
 def base_address(base_url: str | None) -> str:
-    """The base of all addresses, without a trailing slash; this computer when none is set. Raises UsageError if it is unusable."""
+    """The base of all addresses, without a trailing slash; this computer if none is set. Raises UsageError if unusable."""
     if base_url is None:
         return LOCAL
     address = web_address(base_url)

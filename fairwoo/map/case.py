@@ -105,8 +105,8 @@ LICENCE_UNLISTED = FindingKind(
 LICENCE_NOT_APPLIED = FindingKind(
     code="licence-not-applied",
     level=Level.INFO,
-    nl="Bij {number} documenten is de licentie niet gezet: ze zijn van een ander, of er staat niet bij van wie ze zijn.",
-    en="On {number} documents the licence is not set: someone else made them, or it is not said who did.",
+    nl="Bij {number_nl} is de licentie niet gezet: het is van een ander, of er staat niet bij van wie het is.",
+    en="On {number_en} the licence is not set: someone else made it, or it is not said who did.",
     do_nl="Vul de afzender in de inventarislijst in bij documenten die je organisatie zelf maakte.",
     do_en="Fill in the sender in the inventory for the documents your organisation made itself.",
 )
@@ -152,11 +152,10 @@ def prepare(dossier: Dossier, extractions: Mapping[str, Extraction], settings: M
     addresses = Addresses(base_address(settings.base_url), dossier.id)
     if settings.base_url is None:
         findings.append(BASE_URL_MISSING.at(base=LOCAL))
-    publisher_licence = _licence(dossier, findings)
-    documents = {
-        one.id: describe_document(one, dossier, addresses, extractions.get(one.id), publisher_licence) for one in dossier.documents
-    }
+    given = _licence(dossier, findings)
+    documents = {one.id: describe_document(one, dossier, addresses, extractions.get(one.id), given) for one in dossier.documents}
     category, theme, law = _category(dossier, findings), _theme(dossier, findings), law_of(dossier)
+    labels = [concept.label for concept in (category, theme) if concept]
     case = Case(
         dossier=dossier,
         addresses=addresses,
@@ -166,14 +165,12 @@ def prepare(dossier: Dossier, extractions: Mapping[str, Extraction], settings: M
         category=category,
         theme=theme,
         law=law,
-        licence=publisher_licence,
+        licence=given,
         contact=_contact(dossier, addresses, settings, findings),
         documents=documents,
         languages=_languages(documents.values()),
         period=_period(dossier),
-        keywords=_distinct(
-            [law.name if law else "", category.label if category else "", theme.label if theme else "", one_line(dossier.publisher.name)]
-        ),
+        keywords=_distinct([law.name if law else "", *labels, one_line(dossier.publisher.name)]),
     )
     findings += [finding for one in documents.values() for finding in document_findings(one)]
     findings += _licence_not_applied(case)
@@ -236,7 +233,10 @@ def _licence_not_applied(case: Case) -> list[Finding]:
     if case.licence is None:
         return []
     number = sum(one.file is not None and one.maker is not Maker.BODY for one in case.documents.values())
-    return [LICENCE_NOT_APPLIED.at(number=number)] if number else []
+    if number == 0:
+        return []
+    plural = ("en", "s") if number > 1 else ("", "")
+    return [LICENCE_NOT_APPLIED.at(number_nl=f"{number} document{plural[0]}", number_en=f"{number} document{plural[1]}")]
 
 
 def _contact(dossier: Dossier, addresses: Addresses, settings: MapSettings, findings: list[Finding]) -> Contact:

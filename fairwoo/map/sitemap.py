@@ -35,7 +35,7 @@ class Entry(NamedTuple):
     theme: Reference | None
     created: date | None
     language: Reference | None
-    format: Reference | None
+    format: Reference
     collection: str
     whole: Reference | None
     parts: tuple[Reference, ...]
@@ -48,7 +48,8 @@ def urlset(entries: Iterable[Entry]) -> str:
     """The sitemap as text that ends in a newline. There must be at least one entry: an empty `urlset` is not valid."""
     from lxml import etree
 
-    root = etree.Element(f"{{{_SITEMAP}}}urlset", nsmap={None: _SITEMAP, "diwoo": _DIWOO, "xsi": _XSI})
+    prefixes = {None: _SITEMAP, "diwoo": _DIWOO, "xsi": _XSI}
+    root = etree.Element(f"{{{_SITEMAP}}}urlset", nsmap=prefixes)  # type: ignore[arg-type] # the stubs forget the default namespace
     root.set(f"{{{_XSI}}}schemaLocation", _SCHEMA_LOCATION)
     for entry in entries:
         url = etree.SubElement(root, f"{{{_SITEMAP}}}url")
@@ -73,8 +74,7 @@ def _add_metadata(diwoo: _Element, entry: Entry) -> None:
         _add(diwoo, "creatiedatum", entry.created.isoformat())
     if entry.language:
         _add(diwoo, "language", entry.language)
-    if entry.format:
-        _add(diwoo, "format", entry.format)
+    _add(diwoo, "format", entry.format)
     _add(diwoo, "aggregatiekenmerk", entry.collection)
     if entry.whole:
         _add(diwoo, "isPartOf", entry.whole)

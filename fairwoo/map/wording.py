@@ -14,7 +14,10 @@ OPEN_LICENCE = "De uitgever staat hergebruik toe onder de licentie die erbij sta
 NO_LICENCE = "Openbaarmaking is geen licentie: het auteursrecht kan bij een ander liggen. Vraag de maker of hergebruik mag."
 OPEN_METADATA = "Deze metagegevens zijn vrij te hergebruiken."
 
-_MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+_MONTHS = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
 _DISCLOSED = {
     Disclosure.PUBLIC: "openbaar",
     Disclosure.PARTLY_PUBLIC: "deels openbaar",

@@ -21,7 +21,7 @@ SEED = 20261125
 
 
 def deliver(root: Path) -> Path:
-    """Six dossiers that make every kind of write: PDFs, an inventory, mail with an attachment, an archive, metadata, a rejection."""
+    """Six dossiers for every kind of write: PDFs, an inventory, mail with an attachment, an archive, a rejection."""
     from reportlab.pdfgen import canvas
 
     for number in range(6):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from fairwoo.map.addresses import web_address
 from fairwoo.map.case import Case
 from fairwoo.map.dcat_nodes import nodes
-from fairwoo.map.linked_data import json_ld, turtle
+from fairwoo.map.linked_data import expand, json_ld, turtle
 from fairwoo.map.wording import one_line
 from fairwoo.model import Description, Finding, FindingKind, Level, Mapped, Text
 
@@ -31,11 +31,11 @@ def describe(case: Case) -> Mapped:
     missing = _missing(case)
     if missing:
         return Mapped((), missing)
-    document = json_ld(nodes(case))
+    expanded = expand(nodes(case))
     return Mapped(
         (
-            Description(standard=NAME, file_name="dcat.jsonld", media_type="application/ld+json", content=document),
-            Description(standard=NAME, file_name="dcat.ttl", media_type="text/turtle", content=turtle(document)),
+            Description(standard=NAME, file_name="dcat.jsonld", media_type="application/ld+json", content=json_ld(expanded)),
+            Description(standard=NAME, file_name="dcat.ttl", media_type="text/turtle", content=turtle(expanded)),
         ),
         (),
     )

@@ -7,13 +7,13 @@ the file or its metadata, which only the one who keeps both can know.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from fairwoo import vocab
 from fairwoo.map.case import Case
 from fairwoo.map.documents import Described, Maker
-from fairwoo.map.handling import handling
+from fairwoo.map.handling import Handling, handling
 from fairwoo.map.sitemap import Entry, Reference, urlset
 from fairwoo.map.wording import disclosure_words, grounds_in_words, one_line
 from fairwoo.model import Description, Finding, FindingKind, Level, Mapped, Role, Text
@@ -73,6 +73,15 @@ NOTHING_TO_PUBLISH = FindingKind(
 )
 
 
+class _Ready(NamedTuple):
+    """A released file that has all that DiWoo demands; `reference` is its address and title."""
+
+    described: Described
+    reference: Reference
+    format: vocab.Concept
+    handling: Handling
+
+
 def describe(case: Case) -> Mapped:
     """`diwoo.xml`, a valid sitemap of the released files that have all that DiWoo demands, and findings for the others."""
     body = vocab.body(case.dossier.publisher.uri)
@@ -81,86 +90,78 @@ def describe(case: Case) -> Mapped:
         return Mapped((), (BODY_UNKNOWN.at(name=one_line(publisher.name), uri=one_line(publisher.uri)),))
     if case.category is None:
         return Mapped((), (CATEGORY_MISSING.at(),))
-    released = [described for described in case.documents.values() if described.file]
-    lacking = {described.document.id: _lacking(case, described) for described in released}
-    findings = [finding for found in lacking.values() for finding in found]
-    complete = {described.document.id: described for described in released if not lacking[described.document.id]}
-    if not complete:
+    findings: list[Finding] = []
+    ready: dict[str, _Ready] = {}
+    for key, described in case.documents.items():
+        if described.file is not None:
+            checked = _check(case, described, described.file)
+            if isinstance(checked, _Ready):
+                ready[key] = checked
+            else:
+                findings += checked
+    if not ready:
         return Mapped((), (*findings, NOTHING_TO_PUBLISH.at()))
-    whole_of = _wholes(complete)
-    publisher_and_category = (Reference(body.uri, body.name), _coded(case.category))
-    entries = [_entry(case, described, publisher_and_category, _Links(complete, whole_of)) for described in complete.values()]
-    description = Description(standard=NAME, file_name="diwoo.xml", media_type="application/xml", content=urlset(entries))
+    content = urlset(_entries(case, ready, Reference(body.uri, body.name), _coded(case.category)))
+    description = Description(standard=NAME, file_name="diwoo.xml", media_type="application/xml", content=content)
     return Mapped((description,), tuple(findings))
 
 
-def _lacking(case: Case, described: Described) -> list[Finding]:
-    """Why a released file cannot be in the sitemap; empty if it can."""
-    name = described.name
+def _check(case: Case, described: Described, file: str) -> _Ready | list[Finding]:
+    """The file as it can be in the sitemap, or why it cannot."""
+    name, place = described.name, described.place
+    done = handling(case.dossier, described)
+    if described.format and described.title and done:
+        return _Ready(described, Reference(file, described.title), described.format, done)
     if described.format is None:
         media_type = described.document.media_type or "onbekend"
-        return [FORMAT_NOT_TAKEN.at(described.place, name=name, media_type=media_type)]
+        return [FORMAT_NOT_TAKEN.at(place, name=name, media_type=media_type)]
     found = []
     if not described.title:
-        found.append(
-            VALUE_MISSING.at(described.place, name=name, property="officieleTitel", what_nl="de titel", what_en="the title")
-        )
-    if handling(case.dossier, described) is None:
-        found.append(DATE_MISSING.at(described.place, name=name))
+        found.append(VALUE_MISSING.at(place, name=name, property="officieleTitel", what_nl="de titel", what_en="the title"))
+    if done is None:
+        found.append(DATE_MISSING.at(place, name=name))
     return found
 
 
-class _Links(NamedTuple):
-    """The documents of the sitemap by id, and of which other one each is a part, by id."""
-
-    documents: Mapping[str, Described]
-    whole_of: Mapping[str, str]
-
-
-def _wholes(complete: Mapping[str, Described]) -> dict[str, str]:
-    """Of which document each is a part: an attachment of what it came with, all others of the first decision."""
-    decision = next((key for key, described in complete.items() if described.document.role is Role.DECISION), None)
+def _wholes(ready: Mapping[str, _Ready]) -> dict[str, str]:
+    """Of which document each is a part, by id: an attachment of what it came with, all others of the first decision."""
+    decision = next((key for key, one in ready.items() if one.described.document.role is Role.DECISION), None)
     wholes = {}
-    for key, described in complete.items():
-        parent = described.document.parent
-        whole = parent if parent in complete else decision
+    for key, one in ready.items():
+        parent = one.described.document.parent
+        whole = parent if parent in ready else decision
         if whole is not None and decision != key != whole:
             wholes[key] = whole
     return wholes
 
 
-def _entry(case: Case, described: Described, fixed: tuple[Reference, Reference], links: _Links) -> Entry:
-    document, done = described.document, handling(case.dossier, described)
-    assert described.file and described.title and described.format and done, "only complete documents come here"  # noqa: S101
-    publisher, category = fixed
-    whole = links.documents.get(links.whole_of.get(document.id, ""))
-    number = one_line(document.number)
-    return Entry(
-        address=described.file,
-        identifiers=(described.address, *([number] if number else [])),
-        publisher=publisher,
-        author=publisher if described.maker is Maker.BODY else None,
-        title=described.title,
-        category=category,
-        kind=_coded(described.kind) if described.kind else None,
-        theme=_coded(case.theme) if case.theme else None,
-        created=document.dated,
-        language=_coded(described.language) if described.language else None,
-        format=_coded(described.format),
-        collection=one_line(case.dossier.id),
-        whole=_reference(whole) if whole else None,
-        parts=tuple(
-            _reference(part) for key, part in links.documents.items() if links.whole_of.get(key) == document.id
-        ),
-        handling=_coded(done.kind),
-        handled=done.at_time,
-        extra={"beoordeling": disclosure_words(document), "uitzonderingsgrond": grounds_in_words(document)},
-    )
+def _entries(case: Case, ready: Mapping[str, _Ready], publisher: Reference, category: Reference) -> Iterator[Entry]:
+    wholes = _wholes(ready)
+    parts: dict[str, list[Reference]] = {}
+    for key, whole in wholes.items():
+        parts.setdefault(whole, []).append(ready[key].reference)
+    for key, (described, reference, file_format, done) in ready.items():
+        document = described.document
+        yield Entry(
+            address=reference.resource,
+            identifiers=tuple(filter(None, (described.address, one_line(document.number)))),
+            publisher=publisher,
+            author=publisher if described.maker is Maker.BODY else None,
+            title=reference.text,
+            category=category,
+            kind=_coded(described.kind) if described.kind else None,
+            theme=_coded(case.theme) if case.theme else None,
+            created=document.dated,
+            language=_coded(described.language) if described.language else None,
+            format=_coded(file_format),
+            collection=one_line(case.dossier.id),
+            whole=ready[wholes[key]].reference if key in wholes else None,
+            parts=tuple(parts.get(key, ())),
+            handling=_coded(done.kind),
+            handled=done.at_time,
+            extra={"beoordeling": disclosure_words(document), "uitzonderingsgrond": grounds_in_words(document)},
+        )
 
 
 def _coded(concept: vocab.Concept) -> Reference:
     return Reference(concept.uri, concept.label)
-
-
-def _reference(described: Described) -> Reference:
-    return Reference(described.file or described.address, described.title or described.name)

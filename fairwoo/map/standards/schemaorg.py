@@ -12,8 +12,9 @@ from urllib.parse import unquote
 
 from fairwoo.map.case import Case, Contact
 from fairwoo.map.documents import Described, Maker
+from fairwoo.map.linked_data import schema
 from fairwoo.map.terms import language_tag, licence, not_open, term
-from fairwoo.map.wording import disclosure_sentence, one_line
+from fairwoo.map.wording import describe_dossier, disclosure_sentence, one_line
 from fairwoo.model import Body, Description, FindingKind, Level, Mapped, Text
 
 NAME = "schemaorg"
@@ -28,15 +29,7 @@ VALUE_MISSING = FindingKind(
     do_en="Fill in the value in the dossier's metadata.",
 )
 
-_LONGEST_DESCRIPTION = 5000
-_ADDRESSES = (
-    "conditionsOfAccess", "contentUrl", "includedInDataCatalog", "isBasedOn", "isPartOf", "license", "sameAs", "sdLicense", "url"
-)  # fmt: skip
-_CONTEXT: dict[str, Any] = {
-    "@vocab": "http://schema.org/",
-    **{name: {"@type": "@id"} for name in _ADDRESSES},
-    **{name: {"@type": "Date"} for name in ("dateCreated", "datePublished")},
-}
+_SHORTEST_DESCRIPTION, _LONGEST_DESCRIPTION = 50, 5000
 
 
 def describe(case: Case) -> Mapped:
@@ -49,7 +42,10 @@ def describe(case: Case) -> Mapped:
     if missing:
         return Mapped((), missing)
     # "</" would end the script element of a page that embeds this; JSON may write the slash escaped.
-    content = json.dumps({"@context": _CONTEXT, **_dataset(case)}, ensure_ascii=False, indent=2).replace("</", "<\\/") + "\n"
+    content = (
+        json.dumps({**schema("schemaorg.context.jsonld"), **_dataset(case)}, ensure_ascii=False, indent=2).replace("</", "<\\/")
+        + "\n"
+    )
     description = Description(standard=NAME, file_name="schemaorg.jsonld", media_type="application/ld+json", content=content)
     return Mapped((description,), ())
 
@@ -63,7 +59,7 @@ def _dataset(case: Case) -> dict[str, Any]:
             "identifier": [addresses.dossier, *filter(None, [one_line(dossier.inquiry)])],
             "url": addresses.dossier,
             "name": case.title,
-            "description": case.description[:_LONGEST_DESCRIPTION],
+            "description": _description(case),
             "keywords": list(case.keywords),
             "inLanguage": [language_tag(language) for language in case.languages],
             "creator": _body(dossier.publisher),
@@ -83,13 +79,21 @@ def _dataset(case: Case) -> dict[str, Any]:
     )
 
 
+def _description(case: Case) -> str:
+    """The description; with what is known of the dossier behind it where it is shorter than search engines take."""
+    text = case.description
+    if len(text) < _SHORTEST_DESCRIPTION and text != (known := describe_dossier(case.dossier)):
+        text = f"{text} {known}"
+    return text if len(text) <= _LONGEST_DESCRIPTION else f"{text[: _LONGEST_DESCRIPTION - 1]}…"
+
+
 def _body(body: Body) -> dict[str, Any]:
     return {"@type": "GovernmentOrganization", "@id": body.uri, "name": one_line(body.name), "identifier": body.code}
 
 
 def _point(contact: Contact) -> dict[str, Any]:
     email = unquote(contact.email.removeprefix("mailto:")) if contact.email else None
-    return _without_empty({"@type": "ContactPoint", "name": contact.name, "email": email, "url": contact.url})
+    return _without_empty({"@type": "ContactPoint", "@id": contact.iri, "name": contact.name, "email": email, "url": contact.url})
 
 
 def _download(described: Described) -> dict[str, Any]:

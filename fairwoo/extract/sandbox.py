@@ -1,0 +1,241 @@
+"""The supervisor: hands files to worker processes one by one, and outlives whatever they do to them.
+
+A worker that crashes, hangs or eats memory costs its own document only: it is killed with its process group, replaced, and
+the document tried once more another way if its format has one. Measured: about 7 ms a file, 40 ms after a death
+(forkserver; where that does not exist, on Windows, 150 ms).
+
+Content is deterministic per file; the order of results is the order in which they are done. CPU time decides, not the clock: the
+wall-clock deadline is four times as long, so that a busy machine gives the same results.
+
+What is promised where:
+* Linux: memory and CPU time are held by the kernel.
+* macOS: CPU time by the kernel; memory by looking every `_WATCH_SECONDS`, so that a quick eater can pass the limit for a moment.
+* Windows: both by looking. A worker has no process group there, but it may not start programs either.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from fairwoo.extract import worker
+from fairwoo.extract.cage import KERNEL_LIMITS
+from fairwoo.extract.deaths import OUT_OF_MEMORY, TIMED_OUT, TOO_MUCH_OUTPUT, Death, Watch, cause_of, without_reading
+from fairwoo.extract.reading import Job, Read
+from fairwoo.model import Extraction
+from fairwoo.settings import ExtractSettings
+
+READER = "fairwoo.extract.document:read_document"
+
+_WALL_PER_CPU = 4
+_WATCH_SECONDS = 0.2
+_ANSWER_OVERHEAD = 8  # an answer is at most this many times the text kept: JSON escapes, tables beside pages
+_PRELOADED = ["__main__", "fairwoo.extract.worker", "fairwoo.extract.document", "pypdfium2", "pypdf"]
+
+
+class Reader:
+    """Worker processes that read files. They start with the first file and live until the reader is closed.
+
+        with Reader(settings, scratch) as reader:
+            for job, extraction in reader.read(jobs):
+                ...
+
+    `reader` names the function that the workers call. Raises RuntimeError if a worker cannot start, which is a bug.
+    """
+
+    def __init__(self, settings: ExtractSettings, scratch: Path, *, reader: str = READER, watch: bool = not KERNEL_LIMITS) -> None:
+        self._settings = settings
+        self._orders = worker.Orders(settings.model_dump_json(), str(scratch), reader)
+        self._watch = watch
+        self._workers: list[_Worker] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all workers."""
+        for one in self._workers:
+            one.stop()
+        self._workers.clear()
+
+    def read(self, jobs: Iterable[Job]) -> Iterator[Read]:
+        """Read the jobs, each taken when a worker is free; yield each as it is done. Closing the generator drops what is in hand."""
+        waiting = iter(jobs)
+        try:
+            while True:
+                self._hand_out(waiting)
+                busy = [one for one in self._workers if one.job]
+                if not busy:
+                    return
+                yield from self._collect(busy)
+        finally:
+            for one in [one for one in self._workers if one.job]:
+                one.kill()
+                self._workers.remove(one)
+
+    def _hand_out(self, waiting: Iterator[Job]) -> None:
+        while True:
+            idle = next((one for one in self._workers if not one.job), None)
+            if idle is None and len(self._workers) >= self._settings.workers:
+                return
+            job = next(waiting, None)
+            if job is None:
+                return
+            if idle is None:
+                idle = _Worker(self._settings, self._orders)
+                self._workers.append(idle)
+            idle.give(job)
+
+    def _collect(self, busy: list[_Worker]) -> Iterator[Read]:
+        """Wait until something happens, and yield what is done. Answers go before deadlines: who answered is not late."""
+        by_pipe = {one.pipe: one for one in busy}
+        patience = min(one.deadline for one in busy) - time.monotonic()
+        if self._watch:
+            patience = min(patience, _WATCH_SECONDS)
+        answered = [by_pipe[pipe] for pipe in wait(list(by_pipe), max(0.0, patience)) if isinstance(pipe, Connection)]
+        for one in answered:
+            yield from one.hear()
+        for one in busy:
+            if one not in answered and one.job:
+                if time.monotonic() > one.deadline:
+                    yield from one.fail(TIMED_OUT)
+                elif self._watch and (excess := one.watch.excess(one.granted)):
+                    yield from one.fail(excess)
+
+
+class _Worker:
+    """One worker process with its pipe, and the job it is on."""
+
+    def __init__(self, settings: ExtractSettings, orders: worker.Orders) -> None:
+        self._settings = settings
+        self._orders = orders
+        self._largest_answer = _ANSWER_OVERHEAD * (settings.text_mb << 20) + (1 << 20)
+        self.job: Job | None = None
+        self._start()
+
+    def _start(self) -> None:
+        context = _context()
+        self.pipe, theirs = context.Pipe()
+        self._process = context.Process(target=worker.work, args=(theirs, self._orders), daemon=True)
+        self._process.start()
+        theirs.close()
+        self.watch = Watch(self._process.pid or 0, self._settings.memory_mb)
+        self._ready = False
+
+    def give(self, job: Job) -> None:
+        """Put the worker on a job."""
+        self.job = job
+        self._first_death: Death | None = None
+        self._media_type = "application/octet-stream"
+        self._send(again=False)
+
+    def _send(self, *, again: bool) -> None:
+        job = self.job
+        assert job is not None  # noqa: S101 - called between `give` and the end of the job
+        order = {**job._asdict(), "path": str(job.path), "again": again}
+        try:
+            self.pipe.send_bytes(json.dumps(order).encode())
+        except OSError:  # the worker died while it was idle
+            self._restart()
+            self.pipe.send_bytes(json.dumps(order).encode())
+        self.watch.begin()
+        self._began = time.monotonic()
+        self._grant(self._settings.cpu_seconds)
+
+    def _grant(self, seconds: float) -> None:
+        self.granted = seconds
+        self.deadline = self._began + seconds * _WALL_PER_CPU
+
+    def hear(self) -> Iterator[Read]:
+        """Take one message; yields when it ends the job."""
+        try:
+            message = self.pipe.recv_bytes(self._largest_answer)
+        except EOFError:
+            yield from self.fail(None)
+            return
+        except OSError:  # the answer is larger than the text limit can explain
+            yield from self.fail(TOO_MUCH_OUTPUT)
+            return
+        kind, body = message[:1], message[1:]
+        if kind == worker.READY:
+            self._ready = True
+        elif kind == worker.KNOWN:
+            self._media_type = json.loads(body)
+        elif kind == worker.GRANTED:
+            self._grant(float(body))
+        elif kind == worker.OUT_OF_MEMORY:
+            yield from self.fail(OUT_OF_MEMORY)
+        elif kind == worker.NO_OTHER_WAY:
+            yield self._finish(self._without_reading())
+        else:
+            extraction = Extraction.model_validate_json(body)
+            if kind == worker.LAST:
+                self._restart()
+            yield self._finish(extraction)
+
+    def fail(self, death: Death | None) -> Iterator[Read]:
+        """The worker died (`death` None) or has to die: try the job once more another way, or give it up."""
+        self.kill()
+        if death is None and not self._ready:
+            raise RuntimeError(f"a reading worker could not start (exit code {self._process.exitcode})")
+        death = death or cause_of(self._process.exitcode)
+        self._start()
+        if self._first_death is None:
+            self._first_death = death
+            self._send(again=True)
+        else:
+            yield self._finish(self._without_reading())
+
+    def _without_reading(self) -> Extraction:
+        assert self.job is not None and self._first_death is not None  # noqa: S101, PT018 - a job ends so only after a death
+        return without_reading(self.job, self._media_type, self._first_death, self._settings)
+
+    def _finish(self, extraction: Extraction) -> Read:
+        assert self.job is not None  # noqa: S101 - a worker finishes only what it was given
+        done, self.job = Read(self.job, extraction), None
+        return done
+
+    def _restart(self) -> None:
+        self.stop()
+        self._start()
+
+    def stop(self) -> None:
+        """End the process: an idle one by itself, because its pipe closes; a busy one at once."""
+        if self.job is None:
+            self.pipe.close()
+            self._process.join(timeout=2)
+        self.kill()
+
+    def kill(self) -> None:
+        """End the process and whatever it started."""
+        self.pipe.close()
+        if self._process.is_alive():
+            if sys.platform != "win32" and self._process.pid:
+                try:
+                    os.killpg(self._process.pid, signal.SIGKILL)
+                except ProcessLookupError:  # it has no group of its own yet
+                    self._process.kill()
+            else:
+                self._process.kill()
+        self._process.join()
+
+
+def _context() -> Any:
+    """Processes that are forked from a clean server, so that threads of this process cannot hurt them; on Windows fresh ones."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_PRELOADED)
+    return context

@@ -1,0 +1,36 @@
+"""Reading the data files, and folding words so that spellings of one word are the same."""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from functools import cache
+
+from fairwoo.shared import data_folder
+
+_APOSTROPHES = str.maketrans(dict.fromkeys("'’‘`´", ""))
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of `vocab/<name>.csv`."""
+    with (data_folder("vocab") / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+def fold(text: str) -> str:
+    """Lower-case words, one space apart, without accents, apostrophes and other marks; "&" is "en"."""
+    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).replace("&", " en ")).casefold()
+    letters = "".join(mark if mark.isalnum() else " " for mark in plain if not unicodedata.combining(mark))
+    return " ".join(letters.split())
+
+
+def squeeze(text: str) -> str:
+    """The folded text without its spaces: "Docu-\\nment nr." is "documentnr"."""
+    return fold(text).replace(" ", "")
+
+
+@cache
+def table(name: str, key: str, value: str) -> dict[str, str]:
+    """Column `value` of `vocab/<name>.csv` by the squeezed words of column `key`."""
+    return {squeeze(row[key]): row[value] for row in rows(name)}
