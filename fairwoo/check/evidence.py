@@ -57,7 +57,7 @@ class Evidence(Value):
         return _distinct(found)
 
     def released(self) -> tuple[Document, ...]:
-        """The files that were released on the request: not the request, the decision or the inventory, not parts of other files."""
+        """The files released on the request: not the request, the decision or the inventory, nor parts of other files."""
         return tuple(
             each
             for each in self.listed()

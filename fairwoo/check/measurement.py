@@ -1,4 +1,4 @@
-"""What a metric is and what it gives: a score from 0 to 1 with lines that a person can follow, or the reason why there is none."""
+"""What a metric is and what it gives: a score from 0 to 1 with lines that a person can follow, or why there is none."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Metric(NamedTuple):
 
 
 class Measurement(NamedTuple):
-    """What a metric gives. `score` is 0–1, None when it does not apply or is not measured; `cap` is the code of a knock-out seen."""
+    """What a metric gives. `score` is 0–1, None when not applicable or not measured; `cap` is the code of a knock-out seen."""
 
     score: float | None
     verdict: Verdict

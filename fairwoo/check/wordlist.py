@@ -1,11 +1,11 @@
 """Is this text language? The share of its words that a dictionary of the language knows.
 
 Dictionary: the word lists of simplemma (Dutch and English; German and French where the document is in that language). A Dutch
-compound counts as known if it divides into two known words of four letters or more, with or without an s between.
-Measured on the pages of the corpus: 128 born-digital pages .67–1 (median .94); the same pages with shifted or reversed letters at most
-.19, with a tenth of the letters wrong .52 (median), with a fifth .34; typed text of scanned pages .91 and up.
-At .6 all sound pages pass and all shifted, reversed and fifth-wrong ones fail; at .9 the list agrees best with the share by the
-wordfreq list (zipf ≥ 1.5) of .9.
+compound counts as known if it divides into two known words of four letters or more, with or without an s between. Measured on
+the pages of the corpus: 128 born-digital pages .67–1 (median .94); the same pages with shifted or reversed letters at most .19,
+with a tenth of the letters wrong .52 (median), with a fifth .34; typed text of scanned pages .91 and up. At .6 all sound pages
+pass and all shifted, reversed and fifth-wrong ones fail; at .9 the list agrees best with the share by the wordfreq list (zipf ≥
+1.5) of .9.
 """
 
 from __future__ import annotations

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from fairwoo.extract.mark import MADE_BY
+from fairwoo.extract.mark import MADE_BY, SETTLED_BY
 from fairwoo.extract.reading import Job, Read
 from fairwoo.extract.sandbox import Reader
 from fairwoo.extract.settle import settle
 from fairwoo.settings import ExtractSettings
 
-__all__ = ["MADE_BY", "Job", "Read", "Reader", "read", "settle"]
+__all__ = ["MADE_BY", "SETTLED_BY", "Job", "Read", "Reader", "read", "settle"]
 
 
 def read(jobs: Iterable[Job], settings: ExtractSettings, scratch: Path) -> Iterator[Read]:

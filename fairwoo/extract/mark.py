@@ -1,5 +1,6 @@
-"""The mark of what this room makes."""
+"""The marks of what this room makes: readings and settled dossiers."""
 
 from fairwoo.shared import made_by
 
 MADE_BY = made_by("extract", 1)
+SETTLED_BY = made_by("settle", 1)

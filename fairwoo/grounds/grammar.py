@@ -164,7 +164,7 @@ def _alternatives(words: Iterable[str]) -> str:
 def head_form() -> re.Pattern[str]:
     """How a reference begins: law, the word "artikel", number of the article."""
     return re.compile(
-        rf"\(?(?P<law>(?:{_alternatives(named_laws())})\b[\s:,(-]*)?(?P<word>(?:artikel(?:en)?|artt?(?![a-z]))\.?\s*)?[(\s]*"
+        rf"(?:\(\s*)*(?P<law>(?:{_alternatives(named_laws())})\b[\s:,(-]*)?(?P<word>(?:artikel(?:en)?|artt?(?![a-z]))\.?\s*)?(?:\(\s*)*"
         r"(?P<article>5[.,]?\s?(?:1|2|4a|4)|1[01])",
         re.IGNORECASE,
     )

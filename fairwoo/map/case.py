@@ -9,7 +9,7 @@ from datetime import date
 from fairwoo import vocab
 from fairwoo.map.addresses import LOCAL, Addresses, base_address, mail_address, web_address
 from fairwoo.map.documents import Described, Maker, describe_document, document_findings
-from fairwoo.map.terms import Law, Licence, law_of, licence
+from fairwoo.map.terms import Law, Licence, law_of, licence, not_open
 from fairwoo.map.wording import describe_dossier, one_line
 from fairwoo.model import Dossier, Extraction, Finding, FindingKind, Level, Role
 from fairwoo.settings import MapSettings
@@ -230,7 +230,7 @@ def _licence(dossier: Dossier, findings: list[Finding]) -> Licence | None:
 
 def _licence_not_applied(case: Case) -> list[Finding]:
     """The publisher's licence is never put on what others made, nor on what may be theirs (section E.7 of the standards)."""
-    if case.licence is None:
+    if case.licence is None or case.licence == not_open():
         return []
     number = sum(one.file is not None and one.maker is not Maker.BODY for one in case.documents.values())
     if number == 0:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from fairwoo.shared import data_folder
 
 if TYPE_CHECKING:
-    from rdflib import Graph, URIRef
+    from rdflib import Graph, Literal, URIRef
     from rdflib.namespace import NamespaceManager
 
 _PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
@@ -20,7 +20,7 @@ Node = dict[str, Any]
 """A node in the terms of `schemas/dcat.context.jsonld`; it always has an `@id`."""
 
 Expanded = list[dict[str, Any]]
-"""Expanded JSON-LD."""
+"""Expanded JSON-LD: a flat list of nodes."""
 
 
 def expand(nodes: Sequence[Node]) -> Expanded:
@@ -41,11 +41,16 @@ def json_ld(expanded: Expanded) -> str:
 
 def turtle(expanded: Expanded) -> str:
     """The same as Turtle, with subjects and properties sorted by rdflib."""
-    from pyld import jsonld
-    from rdflib import Graph
+    from rdflib import RDF, Graph, URIRef
 
     graph = Graph(bind_namespaces="none")
-    graph.parse(data=jsonld.to_rdf(expanded, {**_options(), "format": "application/n-quads"}), format="nt")
+    for node in expanded:
+        subject = URIRef(node["@id"])
+        for kind in node.get("@type", ()):
+            graph.add((subject, RDF.type, URIRef(kind)))
+        for name, values in node.items():
+            if not name.startswith("@"):
+                graph.addN((subject, URIRef(name), _object(value), graph) for value in values)
     graph.namespace_manager = _prefixes(graph)
     return graph.serialize(format="turtle")
 
@@ -55,6 +60,15 @@ def schema(name: str) -> dict[str, Any]:
     """A context (under `@context`) or a frame of the folder `schemas/`. Not to be changed by who gets it."""
     content: dict[str, Any] = json.loads((data_folder("schemas") / name).read_text(encoding="utf-8"))
     return content
+
+
+def _object(value: dict[str, Any]) -> URIRef | Literal:
+    from rdflib import Literal, URIRef
+
+    if "@id" in value:
+        return URIRef(value["@id"])
+    datatype = URIRef(value["@type"]) if "@type" in value else None
+    return Literal(str(value["@value"]), lang=value.get("@language"), datatype=datatype)
 
 
 def _prefixes(graph: Graph) -> NamespaceManager:

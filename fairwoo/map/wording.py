@@ -69,13 +69,12 @@ def _documents_sentence(documents: Sequence[Document]) -> str:
     if not counted:
         return ""
     total = "1 document" if len(counted) == 1 else f"{len(counted)} documenten"
-    numbers = ((sum(one.disclosure is judgement for one in counted), words) for judgement, words in _DISCLOSED.items())
-    parts = [f"{number} {words}" for number, words in numbers if number]
-    if not parts:
-        return total
-    if len(counted) == 1:
-        return f"{total}, {parts[0].partition(' ')[2]}"
-    return f"{total}, waarvan {_enumerate(parts)}"
+    numbers = {words: sum(one.disclosure is judgement for one in counted) for judgement, words in _DISCLOSED.items()}
+    judged = {words: number for words, number in numbers.items() if number}
+    for words, number in judged.items():
+        if number == len(counted):
+            return f"{total}, {words}" if number == 1 else f"{total}, alle {words}"
+    return f"{total}, waarvan {_enumerate([f'{number} {words}' for words, number in judged.items()])}" if judged else total
 
 
 def _enumerate(parts: Sequence[str]) -> str:

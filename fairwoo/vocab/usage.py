@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
 from functools import cache
+from itertools import accumulate
 
 from fairwoo.grounds import read_cell
 from fairwoo.model import DecisionOutcome, Disclosure
 from fairwoo.vocab.lists import kind
-from fairwoo.vocab.words import rows, squeeze, table
+from fairwoo.vocab.words import fold, rows, squeeze, table
 
 _OUT_OF_SCOPE = "out_of_scope"
-_LONGEST = 45  # letters and digits; a longer heading is a sentence, or a whole row in one cell
-_SURE_START = 5  # letters of a known heading that may have more words behind it
+_LONGEST = 40  # letters and digits; a longer heading is a sentence, or a whole row in one cell
 _SURE_LETTERS = 5  # fewer letters in another order may be another word
 _SURE_TYPO = 8  # shorter words are too near to each other
 
@@ -45,17 +44,25 @@ def heading(cell: str) -> str | None:
     wanted = wanted.lstrip("0123456789")
     if not wanted or len(wanted) > _LONGEST or heading_ground(cell) or heading_disclosure(cell):
         return None
-    steps: tuple[Callable[[str], str | None], ...] = (known.get, _unscrambled, _begun, _mistyped)
-    return next((name for step in steps if (name := step(wanted))), None)
+    return known.get(wanted) or _unscrambled(wanted) or _begun(cell) or _mistyped(wanted)
 
 
 def _unscrambled(wanted: str) -> str | None:
     return _scrambled().get("".join(sorted(wanted)))
 
 
-def _begun(wanted: str) -> str | None:
-    lengths = range(len(wanted) - 1, _SURE_START - 1, -1)
-    return next((_headings()[wanted[:length]] for length in lengths if wanted[:length] in _headings()), None)
+def _begun(cell: str) -> str | None:
+    """By the longest known heading that it begins with; one without spaces may go on anywhere."""
+    words = fold(cell).split()
+    wanted = "".join(words)
+    ends = list(accumulate(map(len, words))) if len(words) > 1 else range(len(wanted))
+    starts = (wanted[:end] for end in reversed(ends))
+    return next((_headings()[start] for start in starts if start in _continuing()), None)
+
+
+@cache
+def _continuing() -> frozenset[str]:
+    return frozenset(squeeze(row["heading"]) for row in rows("headings") if row["continues"])
 
 
 def _mistyped(wanted: str) -> str | None:

@@ -173,7 +173,7 @@ def test_the_shapes_would_notice_a_wrong_type(of: URIRef, wrong: Literal, valida
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own parser uses it
 @pytest.mark.parametrize("name", MADE)
 def test_json_ld_and_turtle_say_the_same_without_blank_nodes(name: str) -> None:
-    """The Turtle is made from PyLD's triples, the JSON-LD is read by rdflib: two implementations that must agree."""
+    """The Turtle is made of the nodes before framing, the JSON-LD is read by another implementation than wrote it."""
     content = next(found.content for found in MADE[name].describe("dcat").descriptions if found.file_name == "dcat.jsonld")
     from_json, from_turtle = Graph().parse(data=content, format="json-ld"), graph_of(name)
     assert len(from_json) == len(from_turtle) > 30

@@ -1,0 +1,1 @@
+"""The shelf of metadata files that may lie beside the documents."""
