@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from fairwoo import catalogue, cli
+from fairwoo.cli.words import Spoken
 from fairwoo.model import Level
 
 FOLDER = Path(__file__).parent / "referentie"
@@ -27,7 +28,7 @@ def _commands() -> str:
 
 
 def _help(command: click.Command, path: str) -> str:
-    context = click.Context(command, info_name=path, obj={"lang": "nl"}, terminal_width=100, max_content_width=100)
+    context = click.Context(command, info_name=path, obj=Spoken("nl"), terminal_width=100, max_content_width=100)
     return command.get_help(context)
 
 

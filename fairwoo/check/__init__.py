@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from types import ModuleType
 
-from fairwoo import discover
-from fairwoo.check import aggregate, rules
+from fairwoo import discover, rules
+from fairwoo.check import aggregate
 from fairwoo.check.evidence import Evidence
 from fairwoo.check.measurement import Measurement, Metric, MetricFile
 from fairwoo.errors import UsageError

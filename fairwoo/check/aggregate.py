@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from fairwoo.check.rules import Rules
 from fairwoo.model import Outcome
+from fairwoo.rules import Rules
 
 
 def principles(outcomes: Iterable[Outcome], rules: Rules) -> dict[str, float | None]:

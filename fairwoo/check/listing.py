@@ -26,6 +26,7 @@ _COLUMN_OF = {
     "file_name": "name",
     "dated": "dated",
     "kind": "kind",
+    "kind_code": "kind",
     "disclosure": "disclosure",
     "grounds": "grounds",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
-from fairwoo.check import rules
+from fairwoo import rules
 from fairwoo.check.evidence import Evidence
 from fairwoo.model import EvidenceLine, Place, Text, Verdict
 
@@ -82,12 +82,16 @@ def mean(values: Iterable[float]) -> float | None:
     return sum(found) / len(found) if found else None
 
 
-def pages_text(numbers: Sequence[int], lang_and: str) -> str:
-    """Page numbers for a sentence: "2, 3 en 7", at most ten of them."""
-    shown = [str(number) for number in numbers[:10]]
-    if len(numbers) > 10:
-        return f"{', '.join(shown)} …"
-    return f" {lang_and} ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
+def pages_text(numbers: Sequence[int]) -> str:
+    """Page numbers for a sentence, rows of them as ranges: "1–12, 14, 20"; at most ten items."""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][-1] + 1:
+            ranges[-1] = [ranges[-1][0], number]
+        else:
+            ranges.append([number])
+    shown = ", ".join("–".join(map(str, each)) for each in ranges[:10])
+    return f"{shown} …" if len(ranges) > 10 else shown
 
 
 def _limited(lines: Sequence[EvidenceLine]) -> tuple[EvidenceLine, ...]:

@@ -15,7 +15,7 @@ import click
 
 from fairwoo.cli import ask, bring, find
 from fairwoo.cli.frame import Frame
-from fairwoo.cli.words import Group, option, translate
+from fairwoo.cli.words import Group, Spoken, option, translate
 from fairwoo.errors import FairwooError
 from fairwoo.model import Lang, Text
 from fairwoo.settings import early_language
@@ -55,14 +55,15 @@ BUG, INTERRUPTED = 70, 130
     about=Text(nl="Toon de versie.", en="Show the version."),
 )
 @click.pass_context
-def root(context: click.Context, workspace: Path | None, config: Path | None, **other: Any) -> None:  # noqa: ANN401 - click's flags
+def root(context: click.Context, workspace: Path | None, config: Path | None, **other: Any) -> None:
     flags: dict[str, Any] = {}
     if workspace is not None:
         flags["workspace"] = workspace
     if other["lang"] is not None:
         flags["lang"] = other["lang"]
     volume = -1 if other["quiet"] else min(other["verbose"], 2)
-    context.obj = Frame(flags=flags, config=config, json=other["as_json"], volume=volume)
+    spoken = other["lang"] or getattr(context.obj, "spoken", "nl")
+    context.obj = Frame(flags=flags, config=config, json=other["as_json"], volume=volume, spoken=spoken)
 
 
 def _version(context: click.Context, value: bool) -> None:
@@ -90,7 +91,7 @@ def run(arguments: list[str]) -> int:
     """Run a command and return its exit code; errors are one sentence on stderr, with a traceback only with `-v`."""
     lang = early_language(arguments)
     try:
-        result = root.main(args=arguments, prog_name="fairwoo", standalone_mode=False, obj={"lang": lang})
+        result = root.main(args=arguments, prog_name="fairwoo", standalone_mode=False, obj=Spoken(lang))
         return result if isinstance(result, int) else 0
     except FairwooError as error:
         _tell(error.message(lang), arguments)

@@ -36,7 +36,7 @@ from fairwoo.model import Level, Text
     about=Text(nl="Geef 1 terug als een orgaan onder N scoort.", en="Return 1 if a body scores below N."),
 )
 @click.pass_obj
-def score(frame: Frame, bodies: tuple[str, ...], **given: Any) -> int:  # noqa: ANN401 - click's flags
+def score(frame: Frame, bodies: tuple[str, ...], **given: Any) -> int:
     from fairwoo import discover, vocab
     from fairwoo import score as scoring
     from fairwoo.shared import write_atomically

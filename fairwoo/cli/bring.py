@@ -60,7 +60,7 @@ _DOSSIERS = click.argument("dossiers", nargs=-1, metavar="[DOSSIER]…")
 @_JOBS
 @_FORCE
 @click.pass_obj
-def ingest(frame: Frame, locations: tuple[Path, ...], **given: Any) -> int:  # noqa: ANN401 - click's flags
+def ingest(frame: Frame, locations: tuple[Path, ...], **given: Any) -> int:
     from fairwoo import accounting, vocab
     from fairwoo.pipeline import Run
     from fairwoo.store import Workspace
@@ -90,7 +90,7 @@ def ingest(frame: Frame, locations: tuple[Path, ...], **given: Any) -> int:  # n
     return _exit_code(result, steps, strict=given["strict"])
 
 
-def _with_jobs(settings: Any, jobs: int | None) -> Any:  # noqa: ANN401 - Settings, not imported at start-up
+def _with_jobs(settings: Any, jobs: int | None) -> Any:
     if jobs is None:
         return settings
     return settings.model_copy(update={"extract": settings.extract.model_copy(update={"workers": jobs})})
@@ -176,7 +176,7 @@ def _exit_code(result: Account, steps: list[Step], *, strict: bool) -> int:
     return 1 if strict and result.total("errors") else 0
 
 
-def _stage(frame: Frame, dossiers: tuple[str, ...], name: str, **options: Any) -> int:  # noqa: ANN401
+def _stage(frame: Frame, dossiers: tuple[str, ...], name: str, **options: Any) -> int:
     from fairwoo.pipeline import Run
 
     settings = _with_jobs(frame.settings(), options.pop("jobs", None))

@@ -28,6 +28,7 @@ class Frame:
     config: Path | None
     json: bool
     volume: int
+    spoken: Lang = "nl"
     clock: Callable[[], datetime] = field(default=utc_now)
 
     def settings(self, section: str | None = None, **flags: object) -> Settings:

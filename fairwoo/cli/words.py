@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -12,10 +12,16 @@ from fairwoo.errors import UsageError
 from fairwoo.model import Lang, Text
 
 
+class Spoken(NamedTuple):
+    """What the root context knows before anything is parsed."""
+
+    spoken: Lang
+
+
 def language(context: click.Context) -> Lang:
     """The language of this command: `--lang`, else what the root context was given."""
     root = context.find_root()
-    given = root.params.get("lang") or (root.obj or {}).get("lang", "nl")
+    given = root.params.get("lang") or getattr(root.obj, "spoken", "nl")
     return "en" if given == "en" else "nl"
 
 
@@ -26,7 +32,7 @@ def _pick(context: click.Context, nl: str, en: str) -> str:
 class Option(click.Option):
     """An option whose help is a `Text`."""
 
-    def __init__(self, *args: Any, about: Text, **kwargs: Any) -> None:  # noqa: ANN401 - click's own signature
+    def __init__(self, *args: Any, about: Text, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.about = about
 
@@ -36,7 +42,7 @@ class Option(click.Option):
         return super().get_help_record(ctx)
 
 
-def option(*names: str, about: Text, **attributes: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - click's own signature
+def option(*names: str, about: Text, **attributes: Any) -> Callable[[Any], Any]:
     """`click.option` with help in two languages."""
     return click.option(*names, cls=Option, about=about, **attributes)
 
@@ -80,7 +86,7 @@ class _Worded(click.Command):
 class Command(_Worded):
     """A command whose help is a `Text`."""
 
-    def __init__(self, *args: Any, about: Text, **kwargs: Any) -> None:  # noqa: ANN401 - click's own signature
+    def __init__(self, *args: Any, about: Text, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.about = about
 
@@ -88,7 +94,7 @@ class Command(_Worded):
 class Group(_Worded, click.Group):
     """The root command."""
 
-    def __init__(self, *args: Any, about: Text, **kwargs: Any) -> None:  # noqa: ANN401 - click's own signature
+    def __init__(self, *args: Any, about: Text, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.about = about
 

@@ -48,6 +48,7 @@ READING_TOO_MUCH = FindingKind(
     do_en=_SPLIT_EN + " The limit is text_mb under [extract] in fairwoo.toml.",
 )
 
+
 class Death(NamedTuple):
     """Why a worker ended before it answered. `detail` is the signal or exit code of a crash."""
 

@@ -64,7 +64,7 @@ def read_document(job: Job, limits: Limits, known: Callable[[str], None], *, aga
             return _without(job, identity, error.finding, error.properties)
         except MemoryError:
             raise
-        except Exception as error:  # noqa: BLE001 - a third-party parser on a hostile file may raise anything
+        except Exception as error:
             # The class of the error only: its message may quote the document, and so what was redacted in it.
             failure = READING_FAILED.at(format=identity.format or identity.media_type, error=type(error).__name__)
         else:
@@ -91,9 +91,7 @@ def _without(job: Job, identity: Identity, finding: Finding, properties: dict[st
     )
 
 
-def _put_together(
-    job: Job, identity: Identity, reading: Reading, warnings: tuple[Finding, ...], limits: Limits
-) -> Extraction:
+def _put_together(job: Job, identity: Identity, reading: Reading, warnings: tuple[Finding, ...], limits: Limits) -> Extraction:
     pages, tables, whole = _within(reading, limits.text_chars)
     cut = () if whole else (READING_CUT_OFF.at(megabytes=limits.text_chars >> 20),)
     return Extraction(

@@ -72,7 +72,9 @@ def grid_of(sheet: Sheet, number: int) -> Grid:
     place = Place(sheet=sheet.name)
     findings = (SHEET_CUT_OFF.at(place, sheet=sheet.name, columns=_MOST_COLUMNS, cells=_MOST_CELLS),) if cut else ()
     text = "\n".join([sheet.name, *lines]) if lines else ""
-    return Grid(Page(number=number, text=clean_text(text)), tuple(_table(sheet.name, number, block) for block in blocks), findings)
+    return Grid(
+        Page(number=number, text=clean_text(text)), tuple(_table(sheet.name, number, block) for block in blocks), findings
+    )
 
 
 def hidden(place: Place | None, what: str, count: int) -> tuple[Finding, ...]:

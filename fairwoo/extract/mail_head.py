@@ -51,7 +51,9 @@ def mail_head(page: Page) -> MailHead | None:
 def _read(line: str) -> tuple[str | None, str, bool]:
     for name in _NAMES:
         for label in labels(name):
-            match = re.match(rf"\W{{0,2}}{re.escape(label.words)}(?P<colon>\s*:)?(?!\w)[\s:_]*(?P<words>.*)$", line, re.IGNORECASE)
+            match = re.match(
+                rf"\W{{0,2}}{re.escape(label.words)}(?P<colon>\s*:)?(?!\w)[\s:_]*(?P<words>.*)$", line, re.IGNORECASE
+            )
             if match:
                 return name, match["words"].strip(), match["colon"] is not None
     return None, "", False

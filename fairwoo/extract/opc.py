@@ -6,7 +6,14 @@ import posixpath
 
 from fairwoo.extract.package import Package
 
-_CORE = {"title": "title", "creator": "author", "subject": "subject", "language": "lang", "created": "created", "modified": "modified"}
+_CORE = {
+    "title": "title",
+    "creator": "author",
+    "subject": "subject",
+    "language": "lang",
+    "created": "created",
+    "modified": "modified",
+}
 
 
 def main_part(package: Package) -> str:

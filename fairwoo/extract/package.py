@@ -81,7 +81,9 @@ class Package:
 
         try:
             with self._open(name) as member:
-                walk = etree.iterparse(member, tag=tags, resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+                walk = etree.iterparse(
+                    member, tag=tags, resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
+                )
                 for _, element in walk:
                     yield element
                     element.clear()

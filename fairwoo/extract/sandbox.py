@@ -52,7 +52,9 @@ class Reader:
     `reader` names the function that the workers call. Raises RuntimeError if a worker cannot start, which is a bug.
     """
 
-    def __init__(self, settings: ExtractSettings, scratch: Path, *, reader: str = READER, watch: bool = not KERNEL_LIMITS) -> None:
+    def __init__(
+        self, settings: ExtractSettings, scratch: Path, *, reader: str = READER, watch: bool = not KERNEL_LIMITS
+    ) -> None:
         self._settings = settings
         self._orders = worker.Orders(settings.model_dump_json(), str(scratch), reader)
         self._watch = watch

@@ -21,7 +21,9 @@ def resolve(documents: Sequence[Document], facts: Iterable[Fact]) -> tuple[tuple
     facts = tuple(facts)
     known = {document.id: document for document in documents}
     numbers = {document.number: document.id for document in documents if document.number}
-    numbers |= {fact.values[0]: fact.subject for fact in facts if fact.property == "number" and fact.subject in known and fact.values}
+    numbers |= {
+        fact.values[0]: fact.subject for fact in facts if fact.property == "number" and fact.subject in known and fact.values
+    }
     ids: dict[str, str] = {}
     for fact in facts:
         subject = fact.subject

@@ -10,7 +10,9 @@ from fairwoo.shared import clean_text
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SAMPLE = 256 << 10
-_STRANGE = re.compile("[\x00\ufffd\u201a\u0192\u201e\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u203a]")  # é and ü of DOS and Mac texts
+_STRANGE = re.compile(
+    "[\x00\ufffd\u201a\u0192\u201e\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u203a]"
+)  # é and ü of DOS and Mac texts
 
 
 def read_bytes(path: Path, limits: Limits) -> bytes:

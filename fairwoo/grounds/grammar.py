@@ -9,31 +9,40 @@ What a reference holds is looked up in the list of grounds, never computed.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from fairwoo.grounds.law import ORDINALS, Clause, codes, named_laws, other_laws
+from fairwoo.grounds.law import ORDINALS, Clause, Law, codes, named_laws, other_laws
 
 # Between the parts of a code: dots, commas (scans have them for dots), spaces, brackets as in "(10)(2e)".
-_GAP = r"[\s.,()]*"
-_JOIN = r"[\s,;/&+]*(?:\b(?:en(?:/of)?|of|jo|juncto)\b\.?)?[\s,;/&+]*"
+# All runs are bounded, so that no text can make the search slow.
+_GAP = r"[\s.,()]{0,30}"
+_JOIN = r"[\s,;/&+]{0,30}(?:\b(?:en(?:/of)?|of|jo|juncto)\b\.?)?[\s,;/&+]{0,30}"
+_BRACKETS = r"(?:\(\s{0,3}){0,2}"
 _LID = (
     rf"(?:het\s+)?(?:(?P<ordinal>{'|'.join(ORDINALS)})\s*lid(?![a-ln-z])"
     r"|(?P<nth>[1-7])(?:e|de|ste)\s+lid\b|lid\s*(?P<after>[1-7])(?!\d))"
 )
-_PARAGRAPH = re.compile(rf"{_GAP}(?:{_LID}|(?P<bare>[1-7])(?!\d|\.\d))", re.IGNORECASE)
+# A digit apart from the article is none where a list begins, as in the text of the law: "Artikel 11 1. In geval van …".
+_BARE = r"(?:(?P<bare>[1-7])(?!\d|\.\d)(?:(?<!\s.)|(?!\.\s)))"
+_PARAGRAPH = re.compile(rf"{_GAP}(?:{_LID}|{_BARE})", re.IGNORECASE)
 _NEXT_PARAGRAPH = re.compile(rf"{_JOIN}{_LID}", re.IGNORECASE)
 _UNDER = r"(?P<under>(?:(?:aanhef,?\s*)?en\s*)?(?:onder|sub|onderdeel|onderdelen|letter)\s*(?:de\s+)?(?:letters?\s*)?)"
 _LETTER_END = r"(?![^\W\d_]|['’-]\w)"
-_LETTER = re.compile(rf"{_GAP}{_UNDER}?[(‘'\"]?(?P<letter>[a-i])[)’'\"]?{_LETTER_END}", re.IGNORECASE)
+# Scans read "i" as a letter with an accent, and the line of a table as "|".
+_LETTER = re.compile(
+    rf"(?:[\s.,()|]{{0,30}}{_UNDER}|{_GAP})[(‘'\"]?(?P<letter>[a-iìíîï])[)’'\"]?{_LETTER_END}",
+    re.IGNORECASE,
+)
 # A further letter ("onder e en i") stands in a list, not at the start of a sentence ("5.1.2e; a. bijlage").
 _NEXT_LETTER = re.compile(
-    rf"(?:{_JOIN}|\.)(?:(?:onder|sub)\s+)?(?P<letter>[a-i]){_LETTER_END}"
+    rf"(?:{_JOIN}|\.)(?:(?:onder|sub)\s+)?(?P<letter>[a-iìíîï]){_LETTER_END}"
     r"(?=\s*(?:$|[\n,;/&+)]|\.\s*$|(?:en|of|van|wo[ob]|jo|lid)\b|\(?\d))",
     re.IGNORECASE,
 )
-_OF_SOME_LAW = re.compile(r"[\s,]*(?:van|uit)\s+(?:de|het)\s+[A-Z]")
+_OF_SOME_LAW = re.compile(r"[\s,]{0,30}(?:van|uit)\s+(?:de|het)\s+[A-Z]")
 _WORD = re.compile(r"[^\W_]")
 _SPACE = re.compile(r"\s")
 
@@ -101,11 +110,11 @@ def _parts(text: str, end: int) -> _Parts:
         paragraph, end = (_number(found), found.end()) if found else ("", end)
         letter = _LETTER.match(text, end)
         spelled |= bool(found and not found.groupdict().get("bare")) or bool(letter and letter["under"])
-        pairs.append((paragraph, letter["letter"].lower() if letter else ""))
+        pairs.append((paragraph, _plain(letter["letter"]) if letter else ""))
         while letter:
             end = letter.end()
             letter = _NEXT_LETTER.match(text, end)
-            pairs += [(paragraph, letter["letter"].lower())] if letter else []
+            pairs += [(paragraph, _plain(letter["letter"]))] if letter else []
         found = _NEXT_PARAGRAPH.match(text, end)
         if not found:
             return _Parts(tuple(pairs), end, spelled)
@@ -116,6 +125,10 @@ def _number(found: re.Match[str]) -> str:
     if words["ordinal"]:
         return str(ORDINALS.index(words["ordinal"].lower()) + 1)
     return words["nth"] or words["after"] or words.get("bare") or ""
+
+
+def _plain(letter: str) -> str:
+    return unicodedata.normalize("NFD", letter)[0].lower()
 
 
 def _article(words: str) -> str:
@@ -157,14 +170,15 @@ def is_of_other_law(text: str, end: int) -> bool:
 
 
 def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
 
 
 @cache
 def head_form() -> re.Pattern[str]:
     """How a reference begins: law, the word "artikel", number of the article."""
     return re.compile(
-        rf"(?:\(\s*)*(?P<law>(?:{_alternatives(named_laws())})\b[\s:,(-]*)?(?P<word>(?:artikel(?:en)?|artt?(?![a-z]))\.?\s*)?(?:\(\s*)*"
+        rf"{_BRACKETS}(?P<law>(?:{_alternatives(named_laws())})\b[\s:,(-]{{0,30}})?"
+        rf"(?P<word>(?:artikel(?:en)?|artt?(?![a-z]))\.?\s{{0,30}})?{_BRACKETS}"
         r"(?P<article>5[.,]?\s?(?:1|2|4a|4)|1[01])",
         re.IGNORECASE,
     )
@@ -176,11 +190,16 @@ def anchor_form() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?<!\d[.,/-])(?={head_form().pattern})", re.IGNORECASE)
 
 
+def laws_in(text: str) -> set[Law]:
+    """The laws that a text names."""
+    return {law for words, law in named_laws().items() if re.search(rf"\b(?:{_alternatives([words])})\b", text, re.IGNORECASE)}
+
+
 @cache
 def _law_after() -> re.Pattern[str]:
-    return re.compile(rf"\)?[\s,(]*(?:van\s+)?(?:de\s+)?(?:{_alternatives(named_laws())})\b\)?", re.IGNORECASE)
+    return re.compile(rf"\)?[\s,(]{{0,30}}(?:van\s+)?(?:de\s+)?(?:{_alternatives(named_laws())})\b\)?", re.IGNORECASE)
 
 
 @cache
 def _other_law_after() -> re.Pattern[str]:
-    return re.compile(rf"[\s,(]*(?:(?:van|uit)\s+)?(?:(?:de|het)\s+)?(?:{_alternatives(other_laws())})\b")
+    return re.compile(rf"[\s,(]{{0,30}}(?:(?:van|uit)\s+)?(?:(?:de|het)\s+)?(?:{_alternatives(other_laws())})\b")

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from fairwoo.grounds.grammar import Reference, anchor_form, head_form, is_of_other_law, read_reference
-from fairwoo.grounds.law import Law, ground, named_laws, rows
+from fairwoo.grounds.grammar import Reference, anchor_form, head_form, is_of_other_law, laws_in, read_reference
+from fairwoo.grounds.law import Law, ground, rows
 
 _MARKS = r"\s,;/|&+<>\[\]{}"
 _UNREAD = re.compile(rf"[^{_MARKS}]+")
-_LISTED = re.compile(r"[\s,;/&+]*(?:\b(?:en|of)\b)?[\s,;/&+]*", re.IGNORECASE)
+_LISTED = re.compile(r"[\s,;/&+]{0,30}(?:\b(?:en|of)\b)?[\s,;/&+]{0,30}", re.IGNORECASE)
 
 
 class GroundReading(NamedTuple):
@@ -78,7 +78,7 @@ def find_in_text(text: str) -> tuple[FoundGround, ...]:
 
 
 def _find(text: str) -> Iterator[FoundGround]:
-    laws = {law for name, law in named_laws().items() if re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)}
+    laws = laws_in(text)
     last_end, position = None, 0
     while anchor := anchor_form().search(text, position):
         reference = read_reference(text, anchor.start())

@@ -1,66 +1,56 @@
-"""What ingest hands over: a dossier that was found, and its folder once opened."""
+"""What is found at a location, and what an opened dossier looks like."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from fairwoo.model import DeliveredFile, Fact, Finding
+from fairwoo.model import DeliveredFile, Finding
 
 
 class Folder(NamedTuple):
-    """An opened dossier: `files` are relative paths (with `/`) under `root`; `rejected` were found but are not there to read."""
+    """An opened dossier. `files` are relative paths, with `/`, of what lies under `root`; `rejected` was found but is not taken in.
+
+    `findings` are what opening it brought to light without rejecting anything.
+    """
 
     name: str
     location: str
     root: Path
     files: tuple[str, ...]
     rejected: tuple[DeliveredFile, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 class Found(NamedTuple):
-    """A dossier that was found. `inputs` are the files whose bytes decide whether it changed; `open` may raise InputError."""
+    """A dossier that was found, not opened yet.
+
+    `location` is the absolute path of the folder, archive or file; `name` the last-resort title. `inputs` are the files whose bytes
+    decide whether the dossier changed: all in the folder but those of the system, or the archive itself; some may turn out unreadable.
+    `open` takes a scratch folder (an archive is unpacked there) and may raise InputError. `beside` are files met on the way here that
+    belong to no dossier: they lie loose in a collection. Their paths are relative to that collection.
+    """
 
     location: str
     name: str
     inputs: tuple[Path, ...]
     open: Callable[[Path], Folder]
+    beside: tuple[DeliveredFile, ...] = ()
 
 
 class Options(NamedTuple):
-    """What the user says of all dossiers of a run: the publisher (name or TOOI code) and the licence (URI)."""
+    """What the user says of all dossiers of a run: the publisher (name, code or URI) and the licence (URI)."""
 
     publisher: str | None = None
     license: str | None = None
 
 
-class MetadataReading(NamedTuple):
-    """What a metadata file says. Facts about documents have the subject `file:NAME` or `number:N`."""
-
-    facts: tuple[Fact, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    identifier: str | None = None
-    publisher: str | None = None
-
-
 class SourceModule(Protocol):
-    """A file of the shelf `sources`."""
+    """A file of the shelf `ingest/sources`: a kind of place that dossiers come from."""
 
     def accepts(self, location: Path) -> bool:
-        """Whether this source can take the location."""
+        """Whether this source can take the location, an absolute path."""
 
-    def find(self, location: Path) -> list[Found]:
+    def find(self, location: Path) -> Iterator[Found]:
         """The dossiers there, sorted."""
-
-
-class MetadataModule(Protocol):
-    """A file of the shelf `metadata`."""
-
-    PRECEDENCE: int
-
-    def recognises(self, content: object) -> bool:
-        """Whether parsed JSON is of this form."""
-
-    def read(self, name: str, content: object) -> MetadataReading:
-        """What it says; raises nothing on strange content."""

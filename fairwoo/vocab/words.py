@@ -19,8 +19,9 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 
 
 def fold(text: str) -> str:
-    """Lower-case words, one space apart, without accents, apostrophes and other marks; "&" is "en"."""
-    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).replace("&", " en ")).casefold()
+    """Lower-case words, one space apart, without accents, apostrophes and other marks; "&" is "en", "#" is "nr"."""
+    spelled = text.translate(_APOSTROPHES).replace("&", " en ").replace("#", " nr ")
+    plain = unicodedata.normalize("NFKD", spelled).casefold()
     letters = "".join(mark if mark.isalnum() else " " for mark in plain if not unicodedata.combining(mark))
     return " ".join(letters.split())
 

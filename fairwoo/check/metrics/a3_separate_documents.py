@@ -11,12 +11,15 @@ pages begin like a letter, a mail or a first page. Then it is merged as well. On
 
 from __future__ import annotations
 
+import csv
 import re
+from functools import cache
 
 from fairwoo.check import listing
 from fairwoo.check.evidence import Evidence, place_of
 from fairwoo.check.measurement import Measurement, Metric, line, measured, not_applicable
 from fairwoo.model import DecisionOutcome, Document, EvidenceLine, Extraction, Role
+from fairwoo.shared import data_folder
 
 METRIC = Metric("A3", "fair.md E3 A3, E4 (cap), E7")
 
@@ -26,10 +29,8 @@ _FEW_ROWS = 3  # one file for two documents is half of them, not all in one
 _LONG = 20
 _STARTS = 3
 _HEAD_LINES = 12
-_HEAD = re.compile(
-    r"^\s*(van|from|aan|to|datum|date|verzonden|sent|onderwerp|subject|betreft|kenmerk|ons kenmerk)\s*:", re.IGNORECASE
-)
-_FIRST_PAGE = re.compile(r"\b(?:pagina|page|blad)?\s*1\s*(?:van|of|/)\s*[1-9]\d*\s*$", re.IGNORECASE)
+_LABEL = re.compile(r"\s*([^:]{2,15}?)\s*:")
+_FIRST_PAGE = re.compile(r"\b1\s*(?:van|of|/)\s*[1-9]\d*\s*$", re.IGNORECASE)
 
 
 def measure(evidence: Evidence) -> Measurement:
@@ -49,8 +50,8 @@ def measure(evidence: Evidence) -> Measurement:
 def _by_list(evidence: Evidence, files: tuple[Document, ...], marked: int) -> Measurement:
     share = min(1.0, len(files) / marked)
     told = line(
-        f"{marked} documenten zijn volgens de lijst (deels) openbaar; er zijn {len(files)} losse bestanden.",
-        f"By the list {marked} documents are (partly) public; there are {len(files)} separate files.",
+        f"(Deels) openbaar volgens de lijst: {marked}; losse bestanden: {len(files)}.",
+        f"(Partly) public by the list: {marked}; separate files: {len(files)}.",
     )
     if share >= _MOST:
         return measured(1 if share >= _ALL else _MOST + (share - _MOST) * (1 - _MOST) / (_ALL - _MOST), [told])
@@ -99,7 +100,7 @@ def _starts(extraction: Extraction) -> list[int]:
     found = []
     for page in extraction.pages:
         lines = [text for text in page.text.splitlines() if text.strip()]
-        labels = {match[1].lower() for text in lines[:_HEAD_LINES] if (match := _HEAD.match(text))}
+        labels = {match[1].lower() for text in lines[:_HEAD_LINES] if (match := _LABEL.match(text))} & _head_words()
         numbered = any(_FIRST_PAGE.search(text) for text in (*lines[:2], *lines[-2:]))
         if len(labels) >= 2 or numbered:
             found.append(page.number)
@@ -113,6 +114,12 @@ def _bookmarks(extraction: Extraction | None) -> int:
 
 def _marks_line(marks: int) -> EvidenceLine:
     return line(
-        f"De bestanden hebben {marks} bladwijzers. Publiceer elk document als eigen bestand.",
-        f"The files have {marks} bookmarks. Publish each document as a file of its own.",
+        f"Bladwijzers in de bestanden: {marks}. Publiceer elk document als eigen bestand.",
+        f"Bookmarks in the files: {marks}. Publish each document as a file of its own.",
     )
+
+
+@cache
+def _head_words() -> frozenset[str]:
+    with (data_folder("vocab") / "document_heads.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset(row["word"] for row in csv.DictReader(file))

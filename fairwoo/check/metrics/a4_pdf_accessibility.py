@@ -54,8 +54,8 @@ def measure(evidence: Evidence) -> Measurement:
     whole = sum(score == 1 for score in scores)
     lines = [
         line(
-            f"{whole} van de {len(checked)} PDF's voldoen aan alle controles.",
-            f"{whole} of the {len(checked)} PDFs pass all checks.",
+            f"PDF's die aan alle controles voldoen: {whole} van {len(checked)}.",
+            f"PDFs that pass all checks: {whole} of {len(checked)}.",
         ),
         *(_line(document, results) for document, results in checked if not all(results.values())),
     ]

@@ -48,8 +48,8 @@ def measure(evidence: Evidence) -> Measurement:
     given = sum(each.share == 1 for _, each in found)
     lines = [
         line(
-            f"{given} van de {len(_FIELDS)} velden staan als geldig gegeven in de metadata.",
-            f"{given} of the {len(_FIELDS)} fields are in the metadata as valid data.",
+            f"Velden die geldig in de metadata staan: {given} van {len(_FIELDS)}.",
+            f"Fields that are in the metadata and valid: {given} of {len(_FIELDS)}.",
         ),
         *(_line(field, each) for field, each in found if each.share < 1),
     ]

@@ -40,8 +40,8 @@ def measure(evidence: Evidence) -> Measurement:
     whole = sum(sum(each.parts) == 3 for each in scored)
     lines = [
         line(
-            f"{whole} van de {len(scored)} documenten hebben titel, datum en soort als gegeven.",
-            f"{whole} of the {len(scored)} documents have title, date and kind as data.",
+            f"Documenten met titel, datum en soort als gegeven: {whole} van {len(scored)}.",
+            f"Documents with title, date and kind as data: {whole} of {len(scored)}.",
         ),
         *(_line(each) for each in sorted(scored, key=lambda each: sum(each.parts)) if sum(each.parts) < 3),
     ]

@@ -39,8 +39,8 @@ def measure(evidence: Evidence) -> Measurement:
     bad = [file for file in files if file.share < 1]
     lines = [
         line(
-            f"{len(files) - len(bad)} van de {len(files)} bestanden hebben op alle pagina's bruikbare tekst.",
-            f"{len(files) - len(bad)} of the {len(files)} files have usable text on all pages.",
+            f"Bestanden met op alle pagina's bruikbare tekst: {len(files) - len(bad)} van {len(files)}.",
+            f"Files with usable text on all pages: {len(files) - len(bad)} of {len(files)}.",
         ),
         *(_line(file) for file in sorted(bad, key=lambda file: file.share)),
     ]
@@ -68,9 +68,9 @@ def _line(file: _File) -> EvidenceLine:
             "Protected with a password: no text can be read. Publish it without a password.",
             place_of(file.document),
         )
-    many = len(file.unusable) > 1
+    pages = pages_text(file.unusable)
     return line(
-        f"Geen bruikbare tekst op pagina{'’s' if many else ''} {pages_text(file.unusable, 'en')}.",
-        f"No usable text on page{'s' if many else ''} {pages_text(file.unusable, 'and')}.",
+        f"Geen bruikbare tekst op p. {pages}.",
+        f"No usable text on p. {pages}.",
         place_of(file.document, file.unusable[0]),
     )

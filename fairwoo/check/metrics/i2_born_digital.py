@@ -39,8 +39,8 @@ def measure(evidence: Evidence) -> Measurement:
     bad = [file for file in files if file.score < 1]
     lines = [
         line(
-            f"{len(files) - len(bad)} van de {len(files)} bestanden zijn digitaal gemaakt.",
-            f"{len(files) - len(bad)} of the {len(files)} files were born digital.",
+            f"Geheel digitaal gemaakte bestanden: {len(files) - len(bad)} van {len(files)}.",
+            f"Files wholly born digital: {len(files) - len(bad)} of {len(files)}.",
         ),
         *(_line(file) for file in sorted(bad, key=lambda file: file.score)),
     ]

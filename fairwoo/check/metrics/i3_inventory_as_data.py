@@ -19,7 +19,7 @@ from fairwoo.check.evidence import Evidence, media_type_of, place_of
 from fairwoo.check.listing import Listing
 from fairwoo.check.measurement import Measurement, Metric, line, measured, not_applicable
 from fairwoo.check.pages import own_text
-from fairwoo.model import DecisionOutcome, Document, EvidenceLine, Place, Role, Text
+from fairwoo.model import DecisionOutcome, Document, EvidenceLine, Place, Role, SourceKind, Text
 from fairwoo.shared import data_folder
 
 METRIC = Metric("I3", "fair.md E3 I3, E7; Woogle CMS inventory columns")
@@ -95,7 +95,12 @@ def _in_metadata(evidence: Evidence) -> list[_Found]:
     found = listing.in_metadata(evidence)
     if found is None or len(found.columns()) < 3 or not _is_list(evidence, found):
         return []
-    return [_as_data(evidence, found, Place())]
+    return [_as_data(evidence, found, _metadata_place(evidence))]
+
+
+def _metadata_place(evidence: Evidence) -> Place:
+    kinds = (fact for fact in evidence.facts if fact.source.kind == SourceKind.METADATA and fact.subject)
+    return next((Place(file=fact.source.place.file) for fact in kinds), Place())
 
 
 def _in_decision(evidence: Evidence) -> list[_Found]:

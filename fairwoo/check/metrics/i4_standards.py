@@ -2,7 +2,8 @@
 
 ½ for metadata in a format that ingest knows and found no errors in, plus ½ × the share of coded values: body (TOOI),
 information category, theme (TOP list), and the kinds of the documents (mean over them). Coded is a value given as its code or
-address; the name in words is not. A value that is not given is not coded. What fairwoo describes itself does not count.
+address; the name in words is not. A value that is not given is not coded; the body leaves the count where it is not known how
+the metadata name it. What fairwoo describes itself does not count.
 """
 
 from __future__ import annotations
@@ -47,8 +48,9 @@ def _coded(evidence: Evidence) -> list[_Coded]:
         max(_share(evidence, each.id, "kind", _is_kind), _share(evidence, each.id, "kind_code", _is_kind))
         for each in evidence.listed()
     ]
+    body = _Coded(Text(nl="bestuursorgaan (TOOI)", en="body (TOOI)"), _share(evidence, "", "publisher", _is_body))
     return [
-        _Coded(Text(nl="bestuursorgaan (TOOI)", en="body (TOOI)"), _share(evidence, "", "publisher", _is_body)),
+        *([body] if evidence.facts_on("", "publisher") else []),
         _Coded(Text(nl="informatiecategorie", en="information category"), _share(evidence, "", "category", _is_category)),
         _Coded(Text(nl="thema (TOP-lijst)", en="theme (TOP list)"), _share(evidence, "", "theme", _is_theme)),
         _Coded(Text(nl="documentsoorten", en="kinds of documents"), mean(kinds) or 0),

@@ -82,8 +82,8 @@ def _settled(evidence: Evidence) -> list[_Row]:
 def _total(rows: list[_Row]) -> EvidenceLine:
     whole = sum(row.share == 1 for row in rows)
     return line(
-        f"{whole} van de {len(rows)} documenten die niet of deels openbaar zijn, hebben een weigeringsgrond als code.",
-        f"{whole} of the {len(rows)} documents withheld in whole or part have a ground as a code.",
+        f"Niet of deels openbare documenten met een weigeringsgrond als code: {whole} van {len(rows)}.",
+        f"Documents withheld in whole or part with a ground as a code: {whole} of {len(rows)}.",
     )
 
 

@@ -13,7 +13,7 @@ from functools import cache
 
 from fairwoo.check.evidence import Evidence, media_type_of, place_of
 from fairwoo.check.measurement import Measurement, Metric, line, measured, not_applicable
-from fairwoo.model import Document
+from fairwoo.model import Document, Text
 from fairwoo.shared import data_folder
 
 METRIC = Metric("R5", "fair.md E3 R5; ISO 19005 (PDF/A)")
@@ -27,13 +27,13 @@ def measure(evidence: Evidence) -> Measurement:
     bad = [document for document in files if not _is_durable(evidence, document)]
     lines = [
         line(
-            f"{len(files) - len(bad)} van de {len(files)} bestanden zijn in een duurzaam open formaat.",
-            f"{len(files) - len(bad)} of the {len(files)} files are in a durable open format.",
+            f"Bestanden in een duurzaam open formaat: {len(files) - len(bad)} van {len(files)}.",
+            f"Files in a durable open format: {len(files) - len(bad)} of {len(files)}.",
         ),
         *(
             line(
-                f"{_format(evidence, document)}: bewaar het ook als PDF/A, ODF, CSV of HTML.",
-                f"{_format(evidence, document)}: save it as PDF/A, ODF, CSV or HTML too.",
+                f"{_format(evidence, document).nl}: bewaar het ook als PDF/A, ODF, CSV of HTML.",
+                f"{_format(evidence, document).en}: save it as PDF/A, ODF, CSV or HTML too.",
                 place_of(document),
             )
             for document in bad
@@ -50,9 +50,11 @@ def _is_durable(evidence: Evidence, document: Document) -> bool:
     return media_type in _durable()
 
 
-def _format(evidence: Evidence, document: Document) -> str:
+def _format(evidence: Evidence, document: Document) -> Text:
     media_type = media_type_of(document, evidence.extraction(document))
-    return "PDF (geen PDF/A)" if media_type == "application/pdf" else media_type or "?"
+    if media_type == "application/pdf":
+        return Text(nl="PDF, geen PDF/A", en="PDF, not PDF/A")
+    return Text(nl=media_type or "Onbekend formaat", en=media_type or "Unknown format")
 
 
 @cache

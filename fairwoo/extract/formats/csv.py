@@ -49,7 +49,9 @@ def _separator(text: str) -> str:
             widths = Counter(len(row) for row in rows if row)
         except csv.Error:
             return 0.0, 0
-        width, count = max(((width, count) for width, count in widths.items() if width > 1), key=lambda one: one[1], default=(0, 0))
+        width, count = max(
+            ((width, count) for width, count in widths.items() if width > 1), key=lambda one: one[1], default=(0, 0)
+        )
         return count / max(1, widths.total()), width
 
     return max(_SEPARATORS, key=agreement)

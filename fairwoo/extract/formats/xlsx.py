@@ -35,7 +35,6 @@ FORMULA_WITHOUT_VALUE = FindingKind(
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
-
 class _Book(NamedTuple):
     """What all sheets share: texts, which cell styles are dates, and the system of dates."""
 

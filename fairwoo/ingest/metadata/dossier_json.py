@@ -96,7 +96,7 @@ def recognises(content: object) -> bool:
 def read(name: str, content: object) -> MetadataReading:
     """The facts of the fields that are right, and a finding for each that is not."""
     says = Says(name)
-    wrong = {path: finding for path, finding in _errors(name, content)}
+    wrong = dict(_errors(name, content))
     says.findings += wrong.values()
     given = content if isinstance(content, dict) else {}
     for key, value in given.items():
@@ -124,14 +124,8 @@ def _document(says: Says, given: dict[str, object], path: str, wrong: dict[str, 
 
 
 def _say(says: Says, subject: str, key: str, value: object, path: str) -> None:
-    if key == "grounds":
-        says.grounds(subject, value, path)
-    elif key == "category":
-        says.category(value, path)
-    elif key == "adjourned":
-        says.truth(subject, key, value, path)
-    elif key in DossierFile.model_fields or key in DocumentFile.model_fields:
-        says.text(subject, key, value, path)
+    if key in DossierFile.model_fields or key in DocumentFile.model_fields:
+        says.field(subject, key, value, path)
 
 
 def _is_wrong(path: str, wrong: dict[str, Finding]) -> bool:
@@ -139,7 +133,7 @@ def _is_wrong(path: str, wrong: dict[str, Finding]) -> bool:
 
 
 @cache
-def _validator() -> Any:  # noqa: ANN401 - jsonschema has no types of its own
+def _validator() -> Any:
     from jsonschema import Draft202012Validator
 
     text = (data_folder("schemas") / "dossier.schema.json").read_text(encoding="utf-8")
@@ -161,14 +155,14 @@ def _errors(name: str, content: object) -> Iterator[tuple[str, Finding]]:
         yield path, SCHEMA_ERROR.at(Place(file=name, path=path), file=name, path=path, what=what, what_en=what_en)
 
 
-def _deepest(error: Any) -> Any:  # noqa: ANN401 - a jsonschema error
+def _deepest(error: Any) -> Any:
     """Of `anyOf [X, null]` the error of X is the one that helps."""
     while error.validator == "anyOf" and error.context:
         error = error.context[0]
     return error
 
 
-def _told(error: Any) -> tuple[str, str]:  # noqa: ANN401 - a jsonschema error
+def _told(error: Any) -> tuple[str, str]:
     value = str(error.instance)[:80]
     kinds = {"string": "tekst", "array": "een lijst", "object": "een object", "boolean": "true of false", "null": "null"}
     if error.validator == "required":

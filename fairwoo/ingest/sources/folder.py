@@ -1,11 +1,38 @@
-"""A folder: one dossier, or a collection of them."""
+"""A folder: one dossier, or a collection of them.
+
+A folder is a dossier, with all that lies below it,
+* when a `dossier.json` lies directly in it;
+* when other files lie directly in it (README and LEESMIJ apart), unless one of its sub-folders that is no part folder has a
+  `dossier.json` of its own: then the loose files belong to no dossier;
+* when none do, and at least half of its sub-folders are known parts of a dossier (`vocab/part_folders.csv`: documenten, bijlagen,
+  metadata …), or it has no sub-folders at all.
+Otherwise it is a collection, and the same is asked of each of its sub-folders. Links between folders are not followed.
+"""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
+from fairwoo.errors import InputError
+from fairwoo.ingest import rejections
 from fairwoo.ingest.found import Folder, Found
-from fairwoo.ingest.sorting import dossier_folders, files_of
+from fairwoo.ingest.names import extended, is_accompanying, part_folder
+from fairwoo.ingest.tree import Listing, list_folder, walk
+from fairwoo.model import DeliveredFile, FindingKind, Level, Text
+
+FOLDER_EMPTY = FindingKind(
+    code="folder-empty",
+    level=Level.ERROR,
+    nl="De map {file} bevat geen bestanden.",
+    en="The folder {file} holds no files.",
+    do_nl="Zet de bestanden van het dossier erin, of haal de map weg.",
+    do_en="Put the files of the dossier in it, or take the folder away.",
+)
+
+_OWN_METADATA = "dossier.json"
 
 
 def accepts(location: Path) -> bool:
@@ -13,11 +40,58 @@ def accepts(location: Path) -> bool:
     return location.is_dir()
 
 
-def find(location: Path) -> list[Found]:
-    """The dossiers in the folder, or the folder itself."""
-    return [_found(folder) for folder in dossier_folders(location)]
+def find(location: Path) -> Iterator[Found]:
+    """The dossiers in the folder, or the folder itself, in the order of their paths. Raises InputError if there is no file in it."""
+    root = Path(extended(str(location))) if os.name == "nt" else location
+    if not any(files for _, _, files in os.walk(root)) and not walk(root).rejected:
+        raise InputError(
+            Text(
+                nl=f"De map {location} bevat geen bestanden. Wijs de map met de documenten aan.",
+                en=f"The folder {location} holds no files. Name the folder with the documents.",
+            )
+        )
+    beside: list[DeliveredFile] = []
+    waiting = [""]
+    while waiting:
+        prefix = waiting.pop()
+        listing = list_folder(root, prefix)
+        if _is_dossier(root / prefix, listing):
+            yield _found(location / prefix, root / prefix, tuple(beside))
+            beside = []
+        else:
+            beside += _beside(root, prefix, listing)
+            waiting += [f"{prefix}{name}/" for name in reversed(listing.folders)]
 
 
-def _found(root: Path) -> Found:
-    inputs = tuple(root / path for path in files_of(root))
-    return Found(str(root), root.name, inputs, lambda _scratch: Folder(root.name, str(root), root, tuple(files_of(root))))
+def _is_dossier(folder: Path, listing: Listing) -> bool:
+    loose = [name for name in listing.files if not is_accompanying(name)]
+    if _has_own_metadata(listing):
+        return True
+    if loose:
+        others = (name for name in listing.folders if part_folder(name) is None)
+        return not any(_has_own_metadata(list_folder(folder / name)) for name in others)
+    parts = sum(part_folder(name) is not None for name in listing.folders)
+    return 2 * parts >= len(listing.folders)
+
+
+def _has_own_metadata(listing: Listing) -> bool:
+    return any(name.lower() == _OWN_METADATA for name in listing.files)
+
+
+def _beside(root: Path, prefix: str, listing: Listing) -> Iterator[DeliveredFile]:
+    for name in listing.files:
+        size = (root / prefix / name).stat().st_size
+        kind = rejections.ACCOMPANYING if is_accompanying(name) else rejections.LOOSE
+        yield rejections.rejected(prefix + name, kind, size)
+    yield from listing.rejected
+
+
+def _found(location: Path, root: Path, beside: tuple[DeliveredFile, ...]) -> Found:
+    inputs = tuple(root / path for path in walk(root).files)
+    return Found(str(location), location.name or str(location), inputs, partial(_open, str(location), root), beside)
+
+
+def _open(location: str, root: Path, _scratch: Path) -> Folder:
+    tree = walk(root)
+    empty = () if tree.files or tree.rejected else (rejections.rejected(".", FOLDER_EMPTY),)
+    return Folder(Path(location).name or location, location, root, tree.files, tree.rejected + empty)

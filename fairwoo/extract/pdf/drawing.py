@@ -1,0 +1,195 @@
+"""The objects of a page in the order in which they are drawn: what comes later lies on top.
+
+Opaque fills and images that could cover text that was drawn before them are kept as `Cover`s. Transparent ones, blends (a
+marker pen multiplies) and patterns are not: text shows through them.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from fairwoo.extract.pdf.shapes import Box, Matrix, Point, Shape
+
+_DEEPEST = 15
+_THINNEST = 1.5  # points: rules and underlines hide no letters
+_MOST_SEGMENTS = 5_000
+_COVER_CELLS = 48  # the page is looked at in this many rows and columns to see how much of it images cover
+
+
+class Cover(NamedTuple):
+    """Something opaque. `order` is its place in the drawing order; it covers what has a lower one.
+
+    It covers the points of `shape` that lie within all of `clips`. `image` is the image object if it is one.
+    """
+
+    order: int
+    box: Box
+    shape: Shape
+    clips: tuple[Shape, ...]
+    image: Any = None
+
+
+@dataclass
+class Drawing:
+    """A page's objects: the order of each text object by its address, the covers, and the boxes of the images."""
+
+    texts: dict[int, int] = field(default_factory=dict)
+    covers: list[Cover] = field(default_factory=list)
+    images: list[Box] = field(default_factory=list)
+    objects: int = 0
+
+    def image_cover(self, page: Box) -> float:
+        """The share (0–1) of the page that images cover, to about a point in 50."""
+        if not self.images or page.width <= 0 or page.height <= 0:
+            return 0.0
+        covered: set[tuple[int, int]] = set()
+        for image in self.images:
+            columns = _cells(image.left - page.left, image.right - page.left, page.width)
+            rows = _cells(image.bottom - page.bottom, image.top - page.bottom, page.height)
+            if len(columns) and len(rows):
+                covered.update((column, row) for column in columns for row in rows)
+        return round(len(covered) / _COVER_CELLS**2, 3)
+
+
+def drawing_of(page: Any) -> Drawing:
+    """Walk the objects of a pypdfium2 page, forms included."""
+    import pypdfium2.raw as pdfium
+
+    drawing = Drawing()
+    _walk(drawing, _children(pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, page.raw), Matrix(), (), 0)
+    return drawing
+
+
+def address(page_object: Any) -> int:
+    """The address of a page object: two handles are the same object if they have the same one. 0 for none."""
+    return ctypes.cast(page_object, ctypes.c_void_p).value or 0
+
+
+def _children(count: Any, get: Any, parent: Any) -> Iterator[Any]:
+    for index in range(count(parent)):
+        child = get(parent, index)
+        if child:
+            yield child
+
+
+def _walk(drawing: Drawing, objects: Iterator[Any], matrix: Matrix, clips: tuple[Shape, ...], depth: int) -> None:
+    import pypdfium2.raw as pdfium
+
+    for one in objects:
+        drawing.objects += 1
+        kind = pdfium.FPDFPageObj_GetType(one)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            drawing.texts[address(one)] = drawing.objects
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            if pdfium.FPDFPageObj_HasTransparency(one) and not _is_plain_group(one):
+                continue
+            inner = _matrix(one).then(matrix)
+            children = _children(pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, one)
+            _walk(drawing, children, inner, (*clips, *_clips(one, matrix)), depth + 1)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            box = _bounds(one, matrix)
+            if box:
+                drawing.images.append(box)
+                _add_cover(drawing, one, box, matrix, clips)
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH and drawing.texts:
+            box = _bounds(one, matrix)
+            if box and min(box.width, box.height) >= _THINNEST:
+                _add_cover(drawing, one, box, matrix, clips)
+
+
+def _is_plain_group(form: Any) -> bool:
+    """Is a form called transparent only because it is a group? Then what is in it decides."""
+    import pypdfium2.raw as pdfium
+
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    known = pdfium.FPDFPageObj_GetFillColor(form, red, green, blue, alpha)
+    return not known or alpha.value == 255
+
+
+def _add_cover(drawing: Drawing, one: Any, box: Box, matrix: Matrix, clips: tuple[Shape, ...]) -> None:
+    import pypdfium2.raw as pdfium
+
+    if not drawing.texts or pdfium.FPDFPageObj_HasTransparency(one):
+        return
+    is_image = pdfium.FPDFPageObj_GetType(one) == pdfium.FPDF_PAGEOBJ_IMAGE
+    if is_image:
+        shape: Shape | None = Shape((tuple(_matrix(one).then(matrix).apply(x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))),))
+    else:
+        shape = _filled(one, matrix)
+    if shape:
+        all_clips = (*clips, *_clips(one, matrix))
+        drawing.covers.append(Cover(drawing.objects, box, shape, all_clips, one if is_image else None))
+
+
+def _filled(path: Any, matrix: Matrix) -> Shape | None:
+    """The area that a path fills with an opaque colour, if it does."""
+    import pypdfium2.raw as pdfium
+
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPath_GetDrawMode(path, mode, stroke) or mode.value == pdfium.FPDF_FILLMODE_NONE:
+        return None
+    if not pdfium.FPDFPageObj_GetFillColor(path, red, green, blue, alpha) or alpha.value < 255:
+        return None
+    count = pdfium.FPDFPath_CountSegments(path)
+    if not 0 < count <= _MOST_SEGMENTS:
+        return None
+    segments = (pdfium.FPDFPath_GetPathSegment(path, index) for index in range(count))
+    polygons = _polygons(segments, _matrix(path).then(matrix))
+    return Shape(polygons, even_odd=mode.value == pdfium.FPDF_FILLMODE_ALTERNATE) if polygons else None
+
+
+def _clips(one: Any, matrix: Matrix) -> tuple[Shape, ...]:
+    import pypdfium2.raw as pdfium
+
+    clip = pdfium.FPDFPageObj_GetClipPath(one)
+    found = []
+    for index in range(max(0, pdfium.FPDFClipPath_CountPaths(clip)) if clip else 0):
+        count = min(pdfium.FPDFClipPath_CountPathSegments(clip, index), _MOST_SEGMENTS)
+        segments = (pdfium.FPDFClipPath_GetPathSegment(clip, index, number) for number in range(count))
+        polygons = _polygons(segments, matrix)
+        if polygons:
+            found.append(Shape(polygons))
+    return tuple(found)
+
+
+def _polygons(segments: Iterator[Any], matrix: Matrix) -> tuple[tuple[Point, ...], ...]:
+    """The subpaths as polygons; curves by their control points, which is near enough for boxes with round corners."""
+    import pypdfium2.raw as pdfium
+
+    polygons: list[list[Point]] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for segment in segments:
+        if not pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+            continue
+        if not polygons or pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+            polygons.append([])
+        polygons[-1].append(matrix.apply(x.value, y.value))
+    return tuple(tuple(polygon) for polygon in polygons if len(polygon) >= 3)
+
+
+def _bounds(one: Any, matrix: Matrix) -> Box | None:
+    import pypdfium2.raw as pdfium
+
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetBounds(one, left, bottom, right, top):
+        return None
+    return Box(left.value, bottom.value, right.value, top.value).through(matrix)
+
+
+def _matrix(one: Any) -> Matrix:
+    import pypdfium2.raw as pdfium
+
+    raw = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(one, raw):
+        return Matrix()
+    return Matrix(raw.a, raw.b, raw.c, raw.d, raw.e, raw.f)
+
+
+def _cells(start: float, end: float, length: float) -> range:
+    """The cells whose middle lies between `start` and `end`."""
+    first = round(max(0.0, start) / length * _COVER_CELLS)
+    return range(first, round(min(length, end) / length * _COVER_CELLS))

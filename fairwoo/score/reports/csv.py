@@ -1,0 +1,90 @@
+"""The ranking as CSV (RFC 4180: comma, CRLF, quotes where needed), one body a line.
+
+Cells that a spreadsheet would run as a formula (they begin with = + - @, a tab or a carriage return) get an apostrophe in
+front.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from fairwoo.model import Lang, Ranking, Standing
+from fairwoo.rules import load as load_rules
+from fairwoo.score.classes import class_title
+
+NAME = "csv"
+MEDIA_TYPE = "text/csv"
+EXTENSION = "csv"
+
+_HEADINGS = {
+    "nl": (
+        "plaats",
+        "orgaan",
+        "naam",
+        "klasse",
+        "dossiers",
+        "score",
+        "rekenkundig",
+        "band",
+        "F",
+        "A",
+        "I",
+        "R",
+        "deelname",
+        "te doen",
+        "regels",
+    ),
+    "en": (
+        "rank",
+        "body",
+        "name",
+        "class",
+        "dossiers",
+        "score",
+        "arithmetic",
+        "band",
+        "F",
+        "A",
+        "I",
+        "R",
+        "eligibility",
+        "to do",
+        "rules",
+    ),
+}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render(ranking: Ranking, lang: Lang) -> str:
+    """The ranking as CSV with a row of headings. Numbers have a decimal point in both languages."""
+    rules = load_rules()
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(_HEADINGS[lang])
+    for standing in ranking.standings:
+        cells = _cells(standing, class_title(standing.class_, rules, lang), ranking.rules, lang)
+        writer.writerow([_guarded(cell) for cell in cells])
+    return out.getvalue()
+
+
+def _cells(standing: Standing, class_title: str, version: str, lang: Lang) -> tuple[str, ...]:
+    principles = (standing.principles.get(name) for name in "FAIR")
+    return (
+        "" if standing.rank is None else str(standing.rank),
+        standing.body,
+        standing.name,
+        class_title,
+        str(standing.dossiers),
+        f"{standing.score:.2f}",
+        f"{standing.arithmetic:.2f}",
+        standing.band,
+        *("" if value is None else f"{value:.4f}" for value in principles),
+        standing.eligibility,
+        " | ".join(text.get(lang) for text in standing.to_do),
+        version,
+    )
+
+
+def _guarded(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
