@@ -17,7 +17,7 @@ from fairwoo.errors import UsageError
 from fairwoo.model import Outcome, Report, Text
 from fairwoo.shared import made_by
 
-__all__ = ["MADE_BY", "SHELF", "Evidence", "Measurement", "Metric", "MetricFile", "check", "metrics", "rules_version"]
+__all__ = ["MADE_BY", "SHELF", "Evidence", "Measurement", "Metric", "MetricFile", "check", "known_metrics", "rules_version"]
 
 MADE_BY = made_by("check", 1)
 SHELF = "fairwoo.check.metrics"
@@ -49,7 +49,7 @@ def check(evidence: Evidence, metrics: Sequence[str] | None = None) -> Report:
     )
 
 
-def metrics() -> tuple[Metric, ...]:
+def known_metrics() -> tuple[Metric, ...]:
     """Every metric there is, F before A before I before R."""
     return tuple(module.METRIC for module in _in_order())
 

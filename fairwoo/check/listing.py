@@ -142,7 +142,7 @@ def _row(columns: Sequence[_Column], cells: Sequence[str], place: Place) -> Row:
     codes: list[str] = []
     disclosure: Disclosure | None = None
     for column, cell in zip(columns, cells, strict=False):
-        if column.name is None or vocab.blank(cell):
+        if column.name is None or not _says(column, cell):
             continue
         if column.name == "disclosure":
             disclosure = disclosure or column.disclosure or vocab.disclosure(cell)
@@ -150,6 +150,11 @@ def _row(columns: Sequence[_Column], cells: Sequence[str], place: Place) -> Row:
             codes += [column.ground] if column.ground else grounds.read_cell(cell).codes
         filled.add(column.name)
     return Row(frozenset(filled), disclosure, tuple(dict.fromkeys(codes)), place)
+
+
+def _says(column: _Column, cell: str) -> bool:
+    ticked = bool(column.ground or column.disclosure) and cell.strip().casefold() == "x"  # elsewhere an x stands for nothing
+    return ticked or not vocab.blank(cell)
 
 
 def _headings(cells: Sequence[str]) -> int:

@@ -19,6 +19,9 @@ SOUND = 0.9
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SAMPLE = 300
 _FEWEST = 10  # with fewer words a share says nothing
+_RUN = re.compile(r"[^\W\d_]+")
+_SINGLES = 0.45  # more single letters than this, among thirty runs of letters, is text that fell apart
+_FEWEST_RUNS = 30
 _COMPOUND, _PART = 8, 4
 _DICTIONARIES = {"nld": ("nl", "en"), "eng": ("nl", "en"), "deu": ("de",), "fra": ("fr",)}
 
@@ -27,8 +30,11 @@ def hit_rate(text: str, language: str | None = None) -> float | None:
     """The share (0–1) of known words among at most 300 words spread evenly over `text`.
 
     `language` is ISO 639-3; None is read as Dutch or English. None is returned where it cannot be judged: fewer than ten words of
-    three letters, or a language without a dictionary here (Frisian).
+    three letters, or a language without a dictionary here (Frisian). Letters with spaces between them are no words: 0.
     """
+    runs = _RUN.findall(text)
+    if len(runs) >= _FEWEST_RUNS and sum(len(run) == 1 for run in runs) > _SINGLES * len(runs):
+        return 0.0
     dictionaries = _DICTIONARIES.get(language or "nld")
     words = _WORD.findall(text)
     if dictionaries is None or len(words) < _FEWEST:

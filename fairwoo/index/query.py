@@ -145,7 +145,10 @@ class _Reader:
             if found["phrase"] is not None:
                 kind = "phrase"
                 if not found["closed"]:
-                    self.say("Er ontbreekt een aanhalingsteken; het is aan het eind gezet.", "A quotation mark is missing; it was put at the end.")
+                    self.say(
+                        "Er ontbreekt een aanhalingsteken; het is aan het eind gezet.",
+                        "A quotation mark is missing; it was put at the end.",
+                    )
             if kind == "word" and found.group() in _AND:
                 continue
             yield _Lexeme(kind, found["quoted"] if kind == "phrase" else found.group())
@@ -170,7 +173,10 @@ class _Reader:
 
     def _bracket(self, depth: int) -> Query | None:
         if depth == DEEPEST:
-            self.say("Er staan te veel haakjes in elkaar; de binnenste zijn weggelaten.", "Too many nested brackets; the innermost were left out.")
+            self.say(
+                "Er staan te veel haakjes in elkaar; de binnenste zijn weggelaten.",
+                "Too many nested brackets; the innermost were left out.",
+            )
             return None
         inner = self.group(depth + 1)
         return None if inner == AllOf() else inner
@@ -202,7 +208,9 @@ class _Reader:
         return given
 
     def _unmatched_bracket(self) -> None:
-        self.say("De haakjes kloppen niet; het losse haakje is genegeerd.", "The brackets do not match; the loose one was ignored.")
+        self.say(
+            "De haakjes kloppen niet; het losse haakje is genegeerd.", "The brackets do not match; the loose one was ignored."
+        )
 
     def _lonely_or(self, word: str) -> None:
         self.say(

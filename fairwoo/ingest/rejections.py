@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fairwoo.model import DeliveredFile, FileFate, Finding, FindingKind, Level, Place, Text
+from fairwoo.model import DeliveredFile, FileFate, FindingKind, Level, Place, Text
 
 FROM_SYSTEM = FindingKind(
     code="file-from-system",
@@ -91,13 +91,3 @@ def why(error: OSError) -> Text:
     if isinstance(error, PermissionError):
         return Text(nl="je hebt geen leesrecht, of het is in gebruik", en=english)
     return Text(nl=english, en=english)
-
-
-def loose(file: DeliveredFile, *, accompanying: bool) -> DeliveredFile:
-    """A file of a collection: it belongs to no dossier."""
-    return rejected(file.path, ACCOMPANYING if accompanying else LOOSE, file.size)
-
-
-def reasons(files: tuple[DeliveredFile, ...]) -> tuple[Finding, ...]:
-    """The reasons of rejected files."""
-    return tuple(file.reason for file in files if file.reason)

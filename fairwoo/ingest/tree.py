@@ -53,7 +53,7 @@ def list_folder(root: Path, prefix: str = "") -> Listing:
         with os.scandir(root / prefix) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
-        return Listing((), (), (rejections.unreadable(prefix.rstrip("/") or ".", error),))
+        return Listing((), (), (rejections.unreadable(prefix.rstrip("/") or root.name, error),))
     for entry in entries:
         refused = _refusal(root, prefix + entry.name, entry)
         if refused:
@@ -104,3 +104,11 @@ def _link(root: Path, path: str) -> list[DeliveredFile]:
     if target.is_dir():
         return [rejections.not_a_file(path, rejections.LINK_TO_FOLDER)]
     return [] if target.is_file() else [rejections.not_a_file(path, rejections.DEVICE)]
+
+
+def size_of(path: Path) -> int:
+    """The size in bytes, 0 where the system does not tell."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

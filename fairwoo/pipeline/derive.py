@@ -29,7 +29,7 @@ def map_input(held: Held, settings: MapSettings) -> str:
 
 def check_input(held: Held, settings: MapSettings) -> str:
     """From what the report on a dossier is made."""
-    return digest([map_input(held, settings), check.MADE_BY])
+    return digest([map_input(held, settings), check.MADE_BY, check.rules_version()])
 
 
 def index_revision(held: Held) -> str:

@@ -8,7 +8,7 @@ from maker import mail, metadata, office, sheets
 from maker.paper import Look, Paper
 from maker.scan import scanned
 from maker.spec import Dossier, Item, long_date
-from maker.tagging import tag
+from maker.tagging import Facts, tag
 
 _METADATA_FORMS = {"dossier-json", "woogle", "woofairify"}
 _README = "metadata/README.md"
@@ -46,7 +46,7 @@ def expectation(dossier: Dossier, files: dict[str, bytes]) -> dict[str, Any]:
             "rejected": len(rejected),
         },
         "parts": sum(len(item.options.get("attachments", [])) + len(item.options.get("members", [])) for item in items),
-        "withheld": sum(1 for item in items if not item.form),
+        "withheld": sum(1 for item in items if not item.form and not item.options.get("inside")),
         "roles": dict(sorted(Counter(item.role for item in given if item.role not in unknown).items())),
         "findings": [],
         "must_not_leak": [],
@@ -68,7 +68,9 @@ def render(dossier: Dossier, item: Item) -> bytes:
         case "txt":
             return office.plain_text(_letter(dossier, item)).encode("utf-8")
         case "eml":
-            return mail.message(item.options["headers"], f"{item.text}\n\n: {_notice(dossier)}", _inner(dossier, item, "attachments"))
+            return mail.message(
+                item.options["headers"], f"{item.text}\n\n: {_notice(dossier)}", _inner(dossier, item, "attachments")
+            )
         case "zip":
             return office.packed(_inner(dossier, item, "members"))
         case "empty":
@@ -94,7 +96,7 @@ def _pdf(dossier: Dossier, item: Item) -> bytes:
     paper.write(_letter(dossier, item))
     content = paper.finish()
     if careful:
-        return tag(content, paper.root, item.title)
+        return tag(content, paper.root, Facts(item.title, dossier.body.name, item.dated or dossier.facts["decided"]))
     if item.form == "scan":
         return scanned(content)
     return content[: len(content) * 2 // 5] if item.form == "broken-pdf" else content
@@ -123,8 +125,8 @@ def _inner(dossier: Dossier, item: Item, key: str) -> dict[str, bytes]:
 def _inventory(dossier: Dossier, item: Item) -> bytes:
     options = item.options
     left_out = set(options.get("left_out", []))
-    listed = [entry for entry in dossier.items if entry.role == "document" and entry.number not in left_out]
-    table = sheets.rows(options["columns"], listed, options.get("slips", {}))
+    listed = [entry for entry in dossier.items if entry.number and entry.number not in left_out]
+    table = sheets.rows(options["columns"], listed, options.get("slips", {})) + options.get("extra", [])
     if item.form == "csv":
         return sheets.comma_separated(table, options)
     preface = [_notice(dossier), *options.get("preface", [])]

@@ -64,7 +64,10 @@ _ODT_TYPE = "application/vnd.oasis.opendocument.text"
 def open_document(markup: str, title: str) -> bytes:
     """An .odt (OpenDocument 1.2): the smallest package that the standard allows, plus a title."""
     body = "".join(_odt_block(block) for block in blocks(markup))
-    content = f'<office:document-content {_ODT_NAMES} office:version="1.2"><office:body><office:text>{body}</office:text></office:body></office:document-content>'
+    content = (
+        f'<office:document-content {_ODT_NAMES} office:version="1.2">'
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
     meta = (
         f'<office:document-meta {_ODT_NAMES} xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.2"><office:meta>'
         f"<dc:title>{xml_escape(title)}</dc:title><dc:language>nl-NL</dc:language></office:meta></office:document-meta>"

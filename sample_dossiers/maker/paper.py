@@ -70,6 +70,7 @@ class Paper:
 
     def finish(self) -> bytes:
         """The PDF."""
+        self._close()
         self._canvas.save()
         return self._buffer.getvalue()
 
@@ -80,15 +81,22 @@ class Paper:
         canvas.rect(LEFT, HEIGHT - 62, 26, 6, stroke=0, fill=1)
         canvas.setFont(self.bold, 11)
         canvas.drawString(LEFT + 34, HEIGHT - 63, self.look.head)
+        canvas.setFillColor(black)
+        canvas.addLiteral("EMC")
+        self._y = TOP
+
+    def _close(self) -> None:
+        canvas = self._canvas
+        canvas.addLiteral("/Artifact BMC")
         canvas.setFillColor(HexColor("#444444"))
         canvas.setFont(self.regular, 6.5)
         canvas.drawString(LEFT, 40, f"{self.look.foot} Pagina {self._page + 1}")
         canvas.setFillColor(black)
         canvas.addLiteral("EMC")
-        self._y = TOP
+        canvas.showPage()
 
     def _turn(self) -> None:
-        self._canvas.showPage()
+        self._close()
         self._page += 1
         self._mark = 0
         self._furnish()
@@ -154,7 +162,7 @@ class Paper:
         return width
 
     def _table(self, block: Block) -> None:
-        widths = _column_widths(block.rows)
+        widths = _column_widths(block.rows, self.bold)
         table = Element("Table")
         self.root.children.append(table)
         self._y -= 6
@@ -241,6 +249,13 @@ def _joined(line: list[str | Box]) -> list[str | Box]:
     return joined
 
 
-def _column_widths(rows: tuple[tuple[str, ...], ...]) -> list[float]:
-    weights = [min(max(max(len(row[column]) for row in rows), 6), 40) for column in range(len(rows[0]))]
-    return [(RIGHT - LEFT) * weight / sum(weights) for weight in weights]
+def _column_widths(rows: tuple[tuple[str, ...], ...], font: str) -> list[float]:
+    """No column narrower than its longest word; what is left goes to the columns with the longest cells."""
+    columns = list(zip(*rows, strict=True))
+    narrowest = [
+        max(pdfmetrics.stringWidth(word, font, _SIZES["TD"]) for cell in column for word in [*cell.split(), ""]) + 8
+        for column in columns
+    ]
+    weights = [min(max(map(len, column)), 40) for column in columns]
+    left = RIGHT - LEFT - sum(narrowest)
+    return [width + left * weight / sum(weights) for width, weight in zip(narrowest, weights, strict=True)]

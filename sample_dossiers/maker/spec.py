@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 MONTHS = (
-    "januari februari maart april mei juni juli augustus september oktober november december"  # the Dutch names
-).split()
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
 
 
 def long_date(day: date) -> str:

@@ -1,6 +1,8 @@
 """Make a tagged PDF of marked pages: structure tree, language and title (ISO 32000-1, 14.7 and 14.8)."""
 
 import io
+from dataclasses import dataclass
+from datetime import date
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -8,8 +10,17 @@ from pikepdf import Array, Dictionary, Name, String
 from maker.paper import Element
 
 
-def tag(content: bytes, root: Element, title: str) -> bytes:
-    """The PDF `content` with the structure `root`, in Dutch, showing `title` in the window's bar."""
+@dataclass(frozen=True)
+class Facts:
+    """What the PDF says of itself."""
+
+    title: str
+    author: str
+    created: date
+
+
+def tag(content: bytes, root: Element, facts: Facts) -> bytes:
+    """The PDF `content` with the structure `root`, in Dutch, showing its title in the window's bar."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         owners: dict[int, dict[int, pikepdf.Object]] = {}
@@ -24,8 +35,10 @@ def tag(content: bytes, root: Element, title: str) -> bytes:
             pdf.pages[index].obj.StructParents = index
             pdf.pages[index].obj.Tabs = Name.S
         with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
-            metadata["dc:title"] = title
+            metadata["dc:title"] = facts.title
+            metadata["dc:creator"] = [facts.author]
             metadata["dc:language"] = {"nl-NL"}
+            metadata["xmp:CreateDate"] = f"{facts.created.isoformat()}T09:00:00Z"
         target = io.BytesIO()
         pdf.save(target, deterministic_id=True)
         return target.getvalue()

@@ -15,6 +15,7 @@ from fairwoo.extract.pdf.shapes import Box, Matrix, Point, Shape
 
 _DEEPEST = 15
 _THINNEST = 1.5  # points: rules and underlines hide no letters
+_DARK = 100  # of 255
 _MOST_SEGMENTS = 5_000
 _COVER_CELLS = 48  # the page is looked at in this many rows and columns to see how much of it images cover
 
@@ -59,7 +60,7 @@ def drawing_of(page: Any) -> Drawing:
     import pypdfium2.raw as pdfium
 
     drawing = Drawing()
-    _walk(drawing, _children(pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, page.raw), Matrix(), (), 0)
+    _walk(drawing, _children(pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, page.raw), _Frame())
     return drawing
 
 
@@ -75,7 +76,19 @@ def _children(count: Any, get: Any, parent: Any) -> Iterator[Any]:
             yield child
 
 
-def _walk(drawing: Drawing, objects: Iterator[Any], matrix: Matrix, clips: tuple[Shape, ...], depth: int) -> None:
+class _Frame(NamedTuple):
+    """Where objects stand: the matrix to page space, the clips of the forms around them, and how deep in forms they are.
+
+    `blended` says that a form around them may be mixed with what lies below it: then only dark fills surely hide it.
+    """
+
+    matrix: Matrix = Matrix()
+    clips: tuple[Shape, ...] = ()
+    depth: int = 0
+    blended: bool = False
+
+
+def _walk(drawing: Drawing, objects: Iterator[Any], frame: _Frame) -> None:
     import pypdfium2.raw as pdfium
 
     for one in objects:
@@ -83,62 +96,54 @@ def _walk(drawing: Drawing, objects: Iterator[Any], matrix: Matrix, clips: tuple
         kind = pdfium.FPDFPageObj_GetType(one)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             drawing.texts[address(one)] = drawing.objects
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            if pdfium.FPDFPageObj_HasTransparency(one) and not _is_plain_group(one):
-                continue
-            inner = _matrix(one).then(matrix)
-            children = _children(pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, one)
-            _walk(drawing, children, inner, (*clips, *_clips(one, matrix)), depth + 1)
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            box = _bounds(one, matrix)
-            if box:
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and frame.depth < _DEEPEST:
+            inner = _Frame(
+                _matrix(one).then(frame.matrix),
+                (*frame.clips, *_clips(one, frame.matrix)),
+                frame.depth + 1,
+                frame.blended or bool(pdfium.FPDFPageObj_HasTransparency(one)),
+            )
+            _walk(drawing, _children(pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, one), inner)
+        elif kind in {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH}:
+            is_image = kind == pdfium.FPDF_PAGEOBJ_IMAGE
+            box = _bounds(one, frame.matrix) if is_image or drawing.texts else None
+            if box and is_image:
                 drawing.images.append(box)
-                _add_cover(drawing, one, box, matrix, clips)
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH and drawing.texts:
-            box = _bounds(one, matrix)
-            if box and min(box.width, box.height) >= _THINNEST:
-                _add_cover(drawing, one, box, matrix, clips)
+            if box and drawing.texts and min(box.width, box.height) >= _THINNEST:
+                shape = _image_area(one, frame) if is_image else _filled(one, frame)
+                if shape:
+                    clips = (*frame.clips, *_clips(one, frame.matrix))
+                    drawing.covers.append(Cover(drawing.objects, box, shape, clips, one if is_image else None))
 
 
-def _is_plain_group(form: Any) -> bool:
-    """Is a form called transparent only because it is a group? Then what is in it decides."""
+def _image_area(image: Any, frame: _Frame) -> Shape | None:
     import pypdfium2.raw as pdfium
 
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    known = pdfium.FPDFPageObj_GetFillColor(form, red, green, blue, alpha)
-    return not known or alpha.value == 255
+    if frame.blended or pdfium.FPDFPageObj_HasTransparency(image):
+        return None
+    matrix = _matrix(image).then(frame.matrix)
+    return Shape((tuple(matrix.apply(x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))),))
 
 
-def _add_cover(drawing: Drawing, one: Any, box: Box, matrix: Matrix, clips: tuple[Shape, ...]) -> None:
-    import pypdfium2.raw as pdfium
-
-    if not drawing.texts or pdfium.FPDFPageObj_HasTransparency(one):
-        return
-    is_image = pdfium.FPDFPageObj_GetType(one) == pdfium.FPDF_PAGEOBJ_IMAGE
-    if is_image:
-        shape: Shape | None = Shape((tuple(_matrix(one).then(matrix).apply(x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))),))
-    else:
-        shape = _filled(one, matrix)
-    if shape:
-        all_clips = (*clips, *_clips(one, matrix))
-        drawing.covers.append(Cover(drawing.objects, box, shape, all_clips, one if is_image else None))
-
-
-def _filled(path: Any, matrix: Matrix) -> Shape | None:
+def _filled(path: Any, frame: _Frame) -> Shape | None:
     """The area that a path fills with an opaque colour, if it does."""
     import pypdfium2.raw as pdfium
 
+    if pdfium.FPDFPageObj_HasTransparency(path):
+        return None
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     if not pdfium.FPDFPath_GetDrawMode(path, mode, stroke) or mode.value == pdfium.FPDF_FILLMODE_NONE:
         return None
     if not pdfium.FPDFPageObj_GetFillColor(path, red, green, blue, alpha) or alpha.value < 255:
         return None
+    if frame.blended and max(red.value, green.value, blue.value) > _DARK:
+        return None
     count = pdfium.FPDFPath_CountSegments(path)
     if not 0 < count <= _MOST_SEGMENTS:
         return None
     segments = (pdfium.FPDFPath_GetPathSegment(path, index) for index in range(count))
-    polygons = _polygons(segments, _matrix(path).then(matrix))
+    polygons = _polygons(segments, _matrix(path).then(frame.matrix))
     return Shape(polygons, even_odd=mode.value == pdfium.FPDF_FILLMODE_ALTERNATE) if polygons else None
 
 

@@ -20,17 +20,8 @@ from fairwoo.errors import InputError
 from fairwoo.ingest import rejections
 from fairwoo.ingest.found import Folder, Found
 from fairwoo.ingest.names import extended, is_accompanying, part_folder
-from fairwoo.ingest.tree import Listing, list_folder, walk
-from fairwoo.model import DeliveredFile, FindingKind, Level, Text
-
-FOLDER_EMPTY = FindingKind(
-    code="folder-empty",
-    level=Level.ERROR,
-    nl="De map {file} bevat geen bestanden.",
-    en="The folder {file} holds no files.",
-    do_nl="Zet de bestanden van het dossier erin, of haal de map weg.",
-    do_en="Put the files of the dossier in it, or take the folder away.",
-)
+from fairwoo.ingest.tree import Listing, list_folder, size_of, walk
+from fairwoo.model import DeliveredFile, Text
 
 _OWN_METADATA = "dossier.json"
 
@@ -80,9 +71,8 @@ def _has_own_metadata(listing: Listing) -> bool:
 
 def _beside(root: Path, prefix: str, listing: Listing) -> Iterator[DeliveredFile]:
     for name in listing.files:
-        size = (root / prefix / name).stat().st_size
         kind = rejections.ACCOMPANYING if is_accompanying(name) else rejections.LOOSE
-        yield rejections.rejected(prefix + name, kind, size)
+        yield rejections.rejected(prefix + name, kind, size_of(root / prefix / name))
     yield from listing.rejected
 
 
@@ -93,5 +83,4 @@ def _found(location: Path, root: Path, beside: tuple[DeliveredFile, ...]) -> Fou
 
 def _open(location: str, root: Path, _scratch: Path) -> Folder:
     tree = walk(root)
-    empty = () if tree.files or tree.rejected else (rejections.rejected(".", FOLDER_EMPTY),)
-    return Folder(Path(location).name or location, location, root, tree.files, tree.rejected + empty)
+    return Folder(Path(location).name or location, location, root, tree.files, tree.rejected)

@@ -1,0 +1,103 @@
+"""What a PDF says of itself, by pypdf: title, dates, tags, language, claims of PDF/A and PDF/UA. ISO 32000-1, 14.3 and 14.8."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+_DATE = re.compile(r"D?:?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?\s*(?:(Z)|([+-])(\d\d)'?:?(\d\d)?)?")
+_NAMES = {
+    "/Title": "title",
+    "/Author": "author",
+    "/Subject": "subject",
+    "/Keywords": "keywords",
+    "/Creator": "creator",
+    "/Producer": "producer",
+}
+_DATES = {"/CreationDate": "created", "/ModDate": "modified"}
+_LONGEST = 2_000
+
+
+def about(path: Path) -> dict[str, str]:
+    """The properties of a PDF that opens without a password. Raises what pypdf raises on a damaged file.
+
+    `title`, `author`, `subject`, `keywords`, `creator` (the program), `producer`; `created` and `modified` (ISO 8601); `lang`
+    (as written); `tagged` and `display_title` ("true" or "false"); `pdfa` ("2b") and `pdfua` ("1") as the XMP claims.
+    """
+    from pypdf import PdfReader
+
+    with PdfReader(path, strict=False) as reader:
+        root = reader.root_object
+        found = _information(reader)
+        marked, preferences = _dictionary(root, "/MarkInfo"), _dictionary(root, "/ViewerPreferences")
+        found["tagged"] = _flag(marked.get("/Marked"))
+        found["display_title"] = _flag(preferences.get("/DisplayDocTitle"))
+        found["lang"] = str(root.get("/Lang", ""))
+        xmp = _dictionary(root, "/Metadata")
+        if hasattr(xmp, "get_data"):
+            found.update(claims(xmp.get_data()))
+    return {key: value.strip()[:_LONGEST] for key, value in found.items() if value.strip()}
+
+
+def claims(xmp: bytes) -> dict[str, str]:
+    """The conformance that XMP metadata claim (ISO 19005, ISO 14289), and the title where they have one."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    root = etree.fromstring(xmp.strip(b" \x00\r\n\t"), parser)
+    if root is None:
+        return {}
+    values: dict[str, str] = {}
+    for element in root.iter(etree.Element):
+        for key, value in [(str(element.tag), element.text or ""), *((str(key), str(value)) for key, value in element.attrib.items())]:
+            namespace, _, name = key.rpartition("}")
+            kind = next((kind for kind in ("pdfa", "pdfua") if namespace.endswith(f"/{kind}/ns/id/")), None)
+            if kind and value.strip():
+                values.setdefault(f"{kind}-{name}", value.strip())
+    found = {}
+    if "pdfa-part" in values:
+        found["pdfa"] = values["pdfa-part"] + values.get("pdfa-conformance", "").lower()
+    if "pdfua-part" in values:
+        found["pdfua"] = values["pdfua-part"]
+    return found
+
+
+def iso_date(text: str) -> str | None:
+    """A PDF date (`D:20211223101530+01'00'`, ISO 32000-1, 7.9.4) in ISO 8601, as precise as it is; None if it is no date."""
+    found = _DATE.match(text.strip())
+    if not found:
+        return None
+    year, month, day, hour, minute, second, zulu, sign, zone_hour, zone_minute = found.groups()
+    try:
+        datetime(int(year), int(month or 1), int(day or 1), int(hour or 0), int(minute or 0), int(second or 0))  # noqa: DTZ001
+    except ValueError:
+        return None
+    date = "-".join(part for part in (year, month, day) if part)
+    if not hour:
+        return date
+    zone = "Z" if zulu else f"{sign}{zone_hour}:{zone_minute or '00'}" if sign else ""
+    return f"{date}T{hour}:{minute or '00'}:{second or '00'}{zone}"
+
+
+def _information(reader: Any) -> dict[str, str]:
+    information = reader.metadata or {}
+    found = {name: str(information[key]) for key, name in _NAMES.items() if information.get(key) is not None}
+    for key, name in _DATES.items():
+        date = iso_date(str(information.get(key) or ""))
+        if date:
+            found[name] = date
+    return found
+
+
+def _dictionary(root: Any, key: str) -> Any:
+    """The dictionary under `key`, or an empty one: damaged files have anything there."""
+    value = root.get(key)
+    value = value.get_object() if hasattr(value, "get_object") else value
+    return value if isinstance(value, dict) else {}
+
+
+def _flag(value: object) -> str:
+    value = value.get_object() if hasattr(value, "get_object") else value
+    return "true" if getattr(value, "value", value) is True else "false"

@@ -1,0 +1,50 @@
+"""Files attached to a PDF, to the whole or to a place on a page (ISO 32000-1, 7.11.4 and 12.5.6.15)."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any
+
+from fairwoo.extract.containers import PART_TOO_LARGE, Parts, PartTooLargeError
+from fairwoo.extract.reading import Limits
+from fairwoo.model import Finding, Part
+
+_MOST = 1_000
+
+
+def attachments_of(document: Any, on_pages: list[tuple[str, bytes]], limits: Limits) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
+    """Keep the attachments of a pypdfium2 document, and those found on its pages."""
+    parts, findings = Parts(limits), []
+    for name, content in (*_of_document(document), *on_pages):
+        try:
+            parts.keep(name, [content])
+        except PartTooLargeError:
+            findings.append(PART_TOO_LARGE.at(part=name, reason_nl="het is te groot", reason_en="it is too large"))
+    return tuple(parts.found), tuple(findings)
+
+
+def content_of(attachment: Any) -> tuple[str, bytes] | None:
+    """The name and the bytes of a raw attachment; None if its bytes are not there."""
+    import pypdfium2.raw as pdfium
+
+    size = ctypes.c_ulong()
+    if not pdfium.FPDFAttachment_GetFile(attachment, None, 0, size):
+        return None
+    buffer = ctypes.create_string_buffer(size.value)
+    if not pdfium.FPDFAttachment_GetFile(attachment, buffer, size.value, size):
+        return None
+    length = pdfium.FPDFAttachment_GetName(attachment, None, 0)
+    name = ctypes.create_string_buffer(max(2, length))
+    pdfium.FPDFAttachment_GetName(attachment, ctypes.cast(name, ctypes.POINTER(ctypes.c_ushort)), length)
+    return name.raw.decode("utf-16-le", "ignore").rstrip("\x00"), buffer.raw
+
+
+def _of_document(document: Any) -> Iterator[tuple[str, bytes]]:
+    import pypdfium2.raw as pdfium
+
+    for index in range(min(max(0, pdfium.FPDFDoc_GetAttachmentCount(document.raw)), _MOST)):
+        attachment = pdfium.FPDFDoc_GetAttachment(document.raw, index)
+        found = content_of(attachment) if attachment else None
+        if found:
+            yield found

@@ -1,0 +1,134 @@
+"""The findings on PDFs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from fairwoo.model import Finding, FindingKind, Level, Page, Place
+
+PDF_ENCRYPTED = FindingKind(
+    code="pdf-encrypted",
+    level=Level.ERROR,
+    nl="De PDF is met een wachtwoord beveiligd; de inhoud is niet te lezen.",
+    en="The PDF is protected with a password; its contents cannot be read.",
+    do_nl="Open de PDF met het wachtwoord, sla haar zonder beveiliging op (of druk haar af naar PDF) en lever die aan.",
+    do_en="Open the PDF with the password, save it without protection (or print it to PDF) and deliver that.",
+)
+PDF_BROKEN = FindingKind(
+    code="pdf-broken",
+    level=Level.ERROR,
+    nl="De PDF is beschadigd: geen van beide lezers kan haar openen ({error}).",
+    en="The PDF is damaged: neither of the two readers can open it ({error}).",
+    do_nl="Open het oorspronkelijke document en maak er opnieuw een PDF van.",
+    do_en="Open the original document and make a PDF of it again.",
+)
+PDF_WITHOUT_PAGES = FindingKind(
+    code="pdf-without-pages",
+    level=Level.ERROR,
+    nl="De PDF heeft geen bladzijden.",
+    en="The PDF has no pages.",
+    do_nl="Open het oorspronkelijke document en maak er opnieuw een PDF van.",
+    do_en="Open the original document and make a PDF of it again.",
+)
+PDF_RESTRICTED = FindingKind(
+    code="pdf-restricted",
+    level=Level.WARNING,
+    nl="De PDF heeft een beveiliging die verbiedt: {what_nl}. Dat belemmert hergebruik en toegankelijkheid.",
+    en="The PDF has a protection that forbids: {what_en}. That hinders reuse and accessibility.",
+    do_nl="Sla de PDF zonder beveiliging op.",
+    do_en="Save the PDF without protection.",
+)
+PDF_PROPERTIES_UNREAD = FindingKind(
+    code="pdf-properties-unread",
+    level=Level.INFO,
+    nl="De eigenschappen van de PDF (titel, taal, toegankelijkheid) zijn niet te lezen; de tekst wel.",
+    en="The properties of the PDF (title, language, accessibility) cannot be read; the text can.",
+    do_nl="Sla de PDF opnieuw op vanuit het programma waarin ze gemaakt is.",
+    do_en="Save the PDF again from the program that made it.",
+)
+PDF_EMPTY_BUT_LARGE = FindingKind(
+    code="pdf-empty-but-large",
+    level=Level.WARNING,
+    nl="De PDF is groot ({megabytes:.1f} MB), maar er staat geen tekst en geen afbeelding op de {pages} bladzijden.",
+    en="The PDF is large ({megabytes:.1f} MB), but its {pages} pages hold no text and no image.",
+    do_nl="Open de PDF en kijk of ze heel is.",
+    do_en="Open the PDF and see whether it is whole.",
+)
+PAGE_WITHOUT_TEXT = FindingKind(
+    code="page-without-text",
+    level=Level.WARNING,
+    nl="{count} van de {pages} bladzijden hebben geen tekst (waarschijnlijk scans), dus wat erop staat is niet te vinden: {which}.",
+    en="{count} of the {pages} pages have no text (probably scans), so what they say cannot be found: {which}.",
+    do_nl="Lever een PDF met doorzoekbare tekst aan: bewaar het origineel als PDF, of gebruik tekstherkenning (OCR).",
+    do_en="Deliver a PDF with searchable text: save the original as PDF, or use text recognition (OCR).",
+)
+PAGE_UNREAD = FindingKind(
+    code="page-unread",
+    level=Level.ERROR,
+    nl="{count} van de {pages} bladzijden zijn beschadigd en niet te lezen: {which}.",
+    en="{count} of the {pages} pages are damaged and cannot be read: {which}.",
+    do_nl="Open het oorspronkelijke document en maak er opnieuw een PDF van.",
+    do_en="Open the original document and make a PDF of it again.",
+)
+TEXT_WITHHELD = FindingKind(
+    code="page-text-withheld",
+    level=Level.WARNING,
+    nl="Van {count} van de {pages} bladzijden is de tekst weggelaten, omdat er misschien gelakte tekst in zit: {which}.",
+    en="The text of {count} of the {pages} pages was left out, because it may hold redacted text: {which}.",
+    do_nl="Sla de PDF opnieuw op (“Opslaan als PDF”), zodat de gewone lezer haar aankan.",
+    do_en="Save the PDF again (“Save as PDF”), so that the usual reader can cope with it.",
+)
+TEXT_UNDER_REDACTION = FindingKind(
+    code="text-under-redaction",
+    level=Level.ERROR,
+    nl="Onder een vlak op bladzijde {page} staat nog leesbare tekst ({words} woorden): lakken is daar mislukt.",
+    en="There is still readable text under a box on page {page} ({words} words): the redaction failed there.",
+    do_nl="Haal dit bestand meteen weg waar het openbaar staat, lak het opnieuw met een programma dat de tekst verwijdert, en lever dat aan.",
+    do_en="Take this file down at once where it is public, redact it again with a program that removes the text, and deliver that.",
+)
+
+_PERMISSIONS = (
+    (1 << 2, "afdrukken", "printing"),
+    (1 << 4, "tekst kopiëren", "copying text"),
+    (1 << 9, "voorlezen door hulpmiddelen", "reading aloud by assistive tools"),
+)
+_EXTRACT = (1 << 4) | (1 << 9)
+_MOST_RANGES = 20
+
+
+def extractable(permissions: int) -> bool:
+    """May text be taken out, also by tools for accessibility? (ISO 32000-1, table 22, bits 5 and 10)."""
+    return permissions & _EXTRACT == _EXTRACT
+
+
+def on_restrictions(permissions: int) -> tuple[Finding, ...]:
+    """The finding on what the permissions forbid, if that hinders readers."""
+    forbidden = [(nl, en) for bit, nl, en in _PERMISSIONS if not permissions & bit]
+    if not forbidden:
+        return ()
+    return (PDF_RESTRICTED.at(what_nl=", ".join(nl for nl, _ in forbidden), what_en=", ".join(en for _, en in forbidden)),)
+
+
+def on_pages(kind: FindingKind, numbers: Sequence[int], pages: int) -> tuple[Finding, ...]:
+    """One finding of this kind that counts and names the pages, if there are any."""
+    place = Place(page=numbers[0]) if len(numbers) == 1 else None
+    return (kind.at(place, count=len(numbers), pages=pages, which=ranges(numbers)),) if numbers else ()
+
+
+def on_hidden_words(pages: Iterable[Page]) -> tuple[Finding, ...]:
+    """A finding for each page with words under a redaction: how many, never which."""
+    return tuple(
+        TEXT_UNDER_REDACTION.at(Place(page=page.number), page=page.number, words=page.hidden_words) for page in pages if page.hidden_words
+    )
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Ascending page numbers as people write them: "1–3, 7"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    written = [str(first) if first == last else f"{first}–{last}" for first, last in runs[:_MOST_RANGES]]
+    return ", ".join(written) + (", …" if len(runs) > _MOST_RANGES else "")

@@ -1,0 +1,75 @@
+"""One page of a PDF by pdfium."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from fairwoo.extract.pdf.attachments import content_of
+from fairwoo.extract.pdf.covered import Covered
+from fairwoo.extract.pdf.drawing import drawing_of
+from fairwoo.extract.pdf.marks import annotations, flattened, marks_of
+from fairwoo.extract.pdf.page_text import page_text
+from fairwoo.extract.pdf.shapes import Box
+from fairwoo.model import Page, PageBy
+
+FEW_CHARACTERS = 20
+SCAN_COVER = 0.85
+_CHARACTERS_TRIED = 3_000
+
+
+class PageRead(NamedTuple):
+    """A page, and what else is of use: `blank` has nothing drawn on it; `fonts_mapped` is None without characters."""
+
+    page: Page
+    blank: bool
+    fonts_mapped: bool | None
+    characters: int
+    attachments: tuple[tuple[str, bytes], ...]
+
+
+def read_page(document: Any, index: int) -> PageRead:
+    """Read page `index` (from 0) of a pypdfium2 document. Raises PdfiumError if pdfium cannot load it."""
+    page = document[index]
+    marks = marks_of(page)
+    attached = tuple(_attached(page))
+    page = flattened(document, page, index)
+    try:
+        width, height = page.get_size()
+        box = Box(*page.get_bbox())
+        drawing = drawing_of(page)
+        text_page = page.get_textpage()
+        found = page_text(text_page, Covered(page, text_page, drawing, box, marks), box)
+        read = Page(
+            number=index + 1,
+            text=found.text,
+            by=PageBy.TEXT_LAYER if found.text.strip() else PageBy.NONE,
+            width=round(width, 2),
+            height=round(height, 2),
+            image_cover=drawing.image_cover(box),
+            hidden_words=found.hidden_words,
+        )
+        return PageRead(read, not drawing.objects, _fonts_mapped(text_page, found.characters), found.characters, attached)
+    finally:
+        page.close()
+
+
+def _fonts_mapped(text_page: Any, characters: int) -> bool | None:
+    """Does every character (of the first 3,000) say which one it is? pdfium guesses where the font does not tell."""
+    import pypdfium2.raw as pdfium
+
+    if not characters:
+        return None
+    return all(pdfium.FPDFText_HasUnicodeMapError(text_page.raw, index) != 1 for index in range(min(characters, _CHARACTERS_TRIED)))
+
+
+def _attached(page: Any) -> list[tuple[str, bytes]]:
+    import pypdfium2.raw as pdfium
+
+    found = []
+    for annotation in annotations(page):
+        if pdfium.FPDFAnnot_GetSubtype(annotation) == pdfium.FPDF_ANNOT_FILEATTACHMENT:
+            attachment = pdfium.FPDFAnnot_GetFileAttachment(annotation)
+            content = content_of(attachment) if attachment else None
+            if content:
+                found.append(content)
+    return found

@@ -1,0 +1,184 @@
+"""The commands that ask, on a workspace of two small dossiers: what they print, and that `verify` sees every kind of damage."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import sqlite3
+
+import pytest
+
+from fairwoo import cli
+
+LETTER = """gemeente Boarnsterhim
+
+Datum: 4 februari 2013
+Ons kenmerk: WOB-2013-014
+Onderwerp: Besluit op uw Wob-verzoek over zwembad De Plons
+
+Geachte heer, mevrouw,
+
+In uw brief van 7 januari 2013 heeft u verzocht om documenten over het onderhoud van zwembad De Plons.
+Wij hebben besloten de documenten gedeeltelijk openbaar te maken. Op grond van artikel 10, tweede lid, aanhef en onder e,
+van de Wob zijn namen weggelakt. U kunt bezwaar maken tegen dit besluit.
+"""
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    root = tmp_path_factory.mktemp("gevuld")
+    for name, topic in (("zwembad", "zwembad De Plons"), ("bomen", "de bomenkap aan de Singel")):
+        folder = root / "in" / name
+        folder.mkdir(parents=True)
+        (folder / "besluit.txt").write_text(LETTER.replace("zwembad De Plons", topic))
+        (folder / "1 nota.txt").write_text(f"Nota over {topic}: het onderhoud kost € 12.000.")
+        (folder / "inventaris.csv").write_text(
+            "Nr;Titel;Beoordeling;Grond\n1;Nota;Deels openbaar;10.2.e\n2;Advies;Niet openbaar;11.1\n"
+        )
+    arguments = ["--workspace", str(root / "werkmap"), "-q", "ingest", str(root / "in"), "--publisher", "gm0055"]
+    assert cli.run(arguments) == 0
+    return root / "werkmap"
+
+
+@pytest.fixture
+def werkmap(filled, tmp_path):
+    return shutil.copytree(filled, tmp_path / "werkmap")
+
+
+@pytest.fixture
+def run(werkmap, capsys):
+    def command(*arguments: str, code: int = 0) -> str:
+        capsys.readouterr()
+        found = cli.run(["--workspace", str(werkmap), *arguments])
+        captured = capsys.readouterr()
+        assert found == code, captured.err
+        return captured.out
+
+    return command
+
+
+class TestSearch:
+    def test_a_hit_tells_dossier_document_and_page(self, run):
+        out = run("search", "plons")
+        assert "gm0055-zwembad/" in out
+        assert "pagina 1" in out
+
+    def test_json_is_one_object_a_hit(self, run):
+        hits = [json.loads(line) for line in run("--json", "search", "bomenkap").splitlines()]
+        assert {hit["dossier"] for hit in hits} == {"gm0055-bomen"}
+
+    def test_a_minus_is_no_option(self, run):
+        assert "gm0055-zwembad/" not in run("search", "onderhoud", "-plons")
+
+    def test_filters_narrow(self, run):
+        assert run("--json", "search", "onderhoud", "--year", "1999") == ""
+        assert run("--json", "search", "onderhoud", "--body", "gemeente Boarnsterhim") != ""
+
+    def test_a_withheld_document_is_found_by_its_title(self, run):
+        hits = [json.loads(line) for line in run("--json", "search", "advies").splitlines()]
+        assert hits
+
+
+class TestShow:
+    def test_a_dossier_with_the_source_of_each_value(self, run):
+        out = run("show", "gm0055-zwembad")
+        assert "2013-02-04" in out
+        assert "besluit.txt" in out
+        assert "10.2e" in out
+
+    def test_a_document(self, run):
+        assert "text/plain" in run("show", "gm0055-zwembad/besluit")
+
+    def test_an_unknown_one_is_exit_3(self, run):
+        run("show", "gm0055-nergens", code=3)
+        run("show", "gm0055-zwembad/nergens", code=3)
+
+
+class TestExport:
+    def test_files_of_every_standard(self, run, tmp_path):
+        run("export", "--output", str(tmp_path / "uit"))
+        names = sorted(path.name for path in (tmp_path / "uit" / "gm0055-zwembad").iterdir())
+        assert {"dcat.jsonld", "dcat.ttl", "schemaorg.jsonld"} <= set(names)
+
+    def test_one_standard_on_the_screen_is_what_is_stored(self, run):
+        assert json.loads(run("export", "gm0055-zwembad", "--standard", "schemaorg"))["@type"]
+
+
+class TestScore:
+    def test_csv_has_a_row_a_body(self, run):
+        rows = list(csv.DictReader(io.StringIO(run("score", "--csv"))))
+        assert len(rows) == 1
+        assert "gemeente Boarnsterhim" in rows[0].values()
+
+    def test_minimum_is_a_verdict(self, run):
+        run("score", "--minimum", "100", code=1)
+        run("score", "--minimum", "0")
+
+    def test_a_body_is_told_where_its_points_come_from(self, run):
+        assert "R1" in run("score", "gm0055")
+
+
+class TestList:
+    @pytest.mark.parametrize("thing", ["formats", "standards", "metrics", "sources", "facts", "backends", "reports", "findings"])
+    def test_there_is_something_to_list(self, run, thing):
+        assert len(run("list", thing).splitlines()) > 1
+
+    def test_bodies_by_a_word(self, run):
+        assert "gm0055" in run("list", "bodies", "boarnsterhim")
+
+    def test_dossiers(self, run):
+        assert "gm0055-zwembad" in run("list", "dossiers")
+
+
+def test_doctor_tells_versions_and_the_index(run):
+    out = run("doctor")
+    assert "Python" in out
+    assert "2 dossiers" in out
+
+
+class TestVerify:
+    """Every kind of damage is named; nothing is found where nothing is wrong."""
+
+    def test_a_sound_workspace(self, run):
+        assert run("verify") == ""
+
+    def codes(self, run, code=1):
+        return {json.loads(line)["code"] for line in run("--json", "verify", code=code).splitlines()}
+
+    def test_a_flipped_bit(self, run, werkmap):
+        path = next(path for path in (werkmap / "originals").rglob("*") if path.is_file())
+        path.chmod(0o644)
+        path.write_bytes(bytes([path.read_bytes()[0] ^ 1]) + path.read_bytes()[1:])
+        assert "original-damaged" in self.codes(run)
+
+    def test_a_missing_original(self, run, werkmap):
+        next(path for path in (werkmap / "originals").rglob("*") if path.is_file()).unlink()
+        assert "original-missing" in self.codes(run)
+
+    def test_a_stray_original(self, run, werkmap):
+        (werkmap / "originals" / "ab").mkdir(exist_ok=True)
+        (werkmap / "originals" / "ab" / "niets").write_text("x")
+        assert self.codes(run) & {"original-stray", "original-damaged"}
+
+    @pytest.mark.parametrize(
+        ("statement", "code"),
+        [
+            ("DELETE FROM extraction WHERE reading IN (SELECT reading FROM extraction LIMIT 1)", "extraction-missing"),
+            ("UPDATE stage SET input = 'old' WHERE name = 'map'", "derived-stale"),
+            ("UPDATE dossier SET revision = 'other' WHERE id = 'gm0055-bomen'", "index-incomplete"),
+            ("PRAGMA foreign_keys = ON; DELETE FROM dossier WHERE id = 'gm0055-bomen'", "index-stray"),
+        ],
+    )
+    def test_a_catalogue_that_disagrees(self, run, werkmap, statement, code):
+        with sqlite3.connect(werkmap / "catalogue.sqlite") as connection:
+            connection.executescript(statement)
+        connection.close()
+        assert code in self.codes(run)
+
+    def test_an_index_that_is_gone_is_named_and_index_brings_it_back(self, run, werkmap):
+        shutil.rmtree(werkmap / "index")
+        assert "index-incomplete" in self.codes(run)
+        run("index")
+        assert run("verify") == ""
