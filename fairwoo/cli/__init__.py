@@ -91,7 +91,7 @@ def run(arguments: list[str]) -> int:
     """Run a command and return its exit code; errors are one sentence on stderr, with a traceback only with `-v`."""
     lang = early_language(arguments)
     try:
-        result = root.main(args=arguments, prog_name="fairwoo", standalone_mode=False, obj=Spoken(lang))
+        result = root.main(args=hoisted(arguments), prog_name="fairwoo", standalone_mode=False, obj=Spoken(lang))
         return result if isinstance(result, int) else 0
     except FairwooError as error:
         _tell(error.message(lang), arguments)
@@ -115,6 +115,30 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         _bug(error, lang, arguments)
         return BUG
+
+
+def hoisted(arguments: list[str]) -> list[str]:
+    """The arguments with the options of `fairwoo` itself in front, so that they may stand anywhere: `fairwoo search … --json`.
+
+    The short ones stay where they are in a search, where `-v` excludes a word.
+    """
+    with_value = {"--workspace", "--config", "--lang"}
+    alone = {"--json", "--verbose", "--quiet"} | (set() if "search" in arguments else {"-v", "-vv", "-q"})
+    front: list[str] = []
+    rest: list[str] = []
+    waiting = list(arguments)
+    while waiting:
+        argument = waiting.pop(0)
+        if argument == "--":
+            rest += [argument, *waiting]
+            break
+        if argument in alone or argument.split("=")[0] in with_value:
+            front.append(argument)
+            if argument in with_value and waiting:
+                front.append(waiting.pop(0))
+        else:
+            rest.append(argument)
+    return front + rest
 
 
 def _tell(message: str, arguments: list[str]) -> None:

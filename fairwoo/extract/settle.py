@@ -53,7 +53,7 @@ FILE_MISSING = FindingKind(
 )
 
 _COMPARED_IN_DOSSIER = ("regime", "requested", "received", "decided", "outcome", "adjourned")
-_COMPARED_IN_DOCUMENT = ("number", "role", "dated", "disclosure", "grounds")
+_COMPARED_IN_DOCUMENT = ("role", "dated", "disclosure", "grounds")
 _SURE = 0.8
 _WITHOUT_FILE = {Disclosure.NOT_PUBLIC, Disclosure.ALREADY_PUBLIC}
 

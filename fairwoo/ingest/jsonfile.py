@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -107,8 +108,8 @@ def _parsed(text: str, name: str) -> tuple[object, list[str]]:
     def unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
         found = dict(pairs)
         if len(found) < len(pairs):
-            keys = [key for key, _ in pairs]
-            twice.update(dict.fromkeys(clean_text(key) for key in keys if keys.count(key) > 1))
+            counted = Counter(key for key, _ in pairs)
+            twice.update(dict.fromkeys(clean_text(key) for key, count in counted.items() if count > 1))
         return found
 
     too_deep = Text(nl="objecten of lijsten zijn te diep genest", en="objects or arrays are nested too deep")

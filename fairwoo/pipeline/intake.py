@@ -131,9 +131,9 @@ class Intake:
         for draft in window:
             started = time.monotonic()
             record = draft.record()
-            changed = self._workspace.catalogue.put(record, clock().isoformat(timespec="seconds"))
+            outcome = self._workspace.catalogue.put(record, clock().isoformat(timespec="seconds"))
             findings = tuple(finding for _, finding in record.findings)
-            step = self._step("done", record.dossier.id, findings, detail="changed" if changed else "same")
+            step = self._step("done", record.dossier.id, findings, detail=outcome)
             yield step.model_copy(update={"seconds": round(time.monotonic() - started, 3)})
 
     def _step(self, verdict: str, dossier: str | None, findings: tuple[Finding, ...] = (), detail: str | None = None) -> Step:

@@ -86,6 +86,6 @@ def _sentence(loss: Loss, rules: Rules) -> Text:
     rule = rules.metrics[loss.metric]
     points = f"{loss.points:.1f}"
     return Text(
-        nl=f"{rule.advice.nl} ({loss.metric}: {points.replace('.', ',')} punten te winnen per dossier)",
-        en=f"{rule.advice.en} ({loss.metric}: {points} points to win a dossier)",
+        nl=f"{rule.advice.nl.rstrip('.')} ({loss.metric}: {points.replace('.', ',')} punten te winnen per dossier).",
+        en=f"{rule.advice.en.rstrip('.')} ({loss.metric}: {points} points to win a dossier).",
     )

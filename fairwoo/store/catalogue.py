@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from fairwoo.model import Delivery, Description, Dossier, Extraction, Fact, Finding, Report
 from fairwoo.model.fact import DeliveredFile
@@ -58,18 +58,20 @@ class Catalogue(Database):
         rows = self.rows(select(t.dossier.c.delivery).where(t.dossier.c.id == dossier_id))
         return Delivery.model_validate_json(rows[0].delivery) if rows else None
 
-    def put(self, record: Record, time: str) -> bool:
-        """Write a new version of a dossier in one transaction, and the change to the change table; False if it was the same."""
+    def put(self, record: Record, time: str) -> Literal["created", "changed", "same"]:
+        """Write a version of a dossier in one transaction, and what became of it to the change table, unless it is the same."""
         with self.writing() as connection:
             dossier_id = record.dossier.id
             old = connection.execute(select(t.dossier.c.revision).where(t.dossier.c.id == dossier_id)).scalar()
+            if old == record.revision:
+                where = t.dossier.c.id == dossier_id
+                connection.execute(update(t.dossier).where(where).values(fingerprint=record.fingerprint))
+                return "same"
             _drop_renamed(connection, record.dossier, time)
             connection.execute(delete(t.dossier).where(t.dossier.c.id == dossier_id))
             _insert_record(connection, record)
-            if old == record.revision:
-                return False
             _insert_change(connection, "created" if old is None else "changed", dossier_id, record.revision, time)
-        return True
+        return "created" if old is None else "changed"
 
     def files(self, dossier_id: str) -> list[DeliveredFile]:
         """Every file that was found for a dossier, with its fate."""

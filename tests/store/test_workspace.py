@@ -84,9 +84,9 @@ class TestCatalogue:
 
     def test_the_change_table_tells_created_changed_and_stays_silent_on_the_same(self, workspace):
         put = workspace.catalogue.put
-        assert put(record("a"), "t1")
-        assert not put(record("a"), "t2")
-        assert put(record("a", title="Zwembad De Plons"), "t3")
+        assert put(record("a"), "t1") == "created"
+        assert put(record("a"), "t2") == "same"
+        assert put(record("a", title="Zwembad De Plons"), "t3") == "changed"
         assert [(operation, subject) for _, operation, subject, _ in workspace.catalogue.changes()] == [
             ("created", "a"),
             ("changed", "a"),

@@ -103,6 +103,8 @@ class _Pages:
         """What people should know of the pages of a file of `size` bytes."""
         blank = {one.page.number for one in self.read if one.blank} | set(self.damaged)
         silent = [page.number for page in self.pages if page.by == PageBy.NONE and not page.hidden_words]
+        if len(silent) == len(self.pages):
+            blank = set(self.damaged)  # a file of blank pages only is no use to anybody: say so
         empty = size > _LARGE and len(silent) == len(self.pages) and not any(page.image_cover for page in self.pages)
         large = (on.PDF_EMPTY_BUT_LARGE.at(megabytes=size / 1e6, pages=len(self.pages)),) if empty else ()
         return (

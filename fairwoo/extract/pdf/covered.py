@@ -1,15 +1,20 @@
-"""Which characters of a page are covered by something opaque that was drawn after them, so that nobody sees them.
+"""Which characters of a page nobody sees, because of something opaque that lies on them or that they melt into.
 
-This is how a badly redacted document leaks: the black box is there, and so is the text under it.
+This is how a badly redacted document leaks: the black box is there, and so is the text below it. Three ways:
+* something opaque was drawn after the text;
+* the text was drawn after a fill of its own colour (black letters on a black box);
+* the text is invisible by itself (the OCR of a scan) and there is a dark box in its place.
+
+A table's shading is none of these: it is drawn before its text and has another colour. White on white is no redaction.
 """
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from fairwoo.extract.pdf.drawing import Cover, Drawing, address
+from fairwoo.extract.pdf.drawing import DARK, Colour, Cover, Drawing, address, fill_colour
 from fairwoo.extract.pdf.shapes import Box, Point
 
 _ACROSS = (1 / 6, 1 / 2, 5 / 6)
@@ -18,63 +23,96 @@ _HALF = 8  # of the 15 points looked at in a character
 _SCAN = 0.85  # images that cover this much of a page are the scan of it: text below them is its OCR, and not hidden
 _BAND = 24.0  # points: covers are looked up by the horizontal bands they lie in
 _MOST_PIXELS = 16_000_000
+_SAME = 16  # of 255: colours this near cannot be told apart
+_WHITE = 240
+
+
+class _Ink(NamedTuple):
+    """How a text object is drawn: its place in the order, its colour, and whether it is invisible by itself."""
+
+    order: int
+    colour: Colour | None
+    invisible: bool
 
 
 class Covered:
     """Tells which characters are covered. `marks` are boxes that lie on top of everything (redaction annotations)."""
 
-    def __init__(self, page: Any, text_page: Any, drawing: Drawing, page_box: Box, marks: Sequence[Box]) -> None:
+    def __init__(self, page: Any, drawing: Drawing, page_box: Box, marks: Sequence[Box]) -> None:
         self._page = page
-        self._text_page = text_page
         self._texts = drawing.texts
         self._marks = marks
         scanned = drawing.image_cover(page_box) >= _SCAN
-        first = min(drawing.texts.values(), default=0)
         self._bands: dict[int, list[Cover]] = {}
-        for cover in drawing.covers:
-            if cover.order > first and not (scanned and cover.image):
+        for cover in drawing.covers if drawing.texts else ():
+            if not (scanned and cover.image):
                 for band in _bands(cover.box, page_box):
                     self._bands.setdefault(band, []).append(cover)
+        self._inks: dict[int, _Ink | None] = {}
         self._bitmaps: dict[int, _Bitmap | None] = {}
 
     def any(self) -> bool:
         """Could anything be covered at all?"""
         return bool(self._bands or self._marks)
 
-    def is_covered(self, index: int, box: Box) -> bool:
-        """Is the character with this index, whose ink lies in `box`, covered for half or more?"""
-        import pypdfium2.raw as pdfium
-
-        text_object = pdfium.FPDFText_GetTextObject(self._text_page.raw, index)
-        order = self._texts.get(address(text_object))
-        covers = self._above(order, box) if order is not None else []
-        if covers and pdfium.FPDFTextObj_GetTextRenderMode(text_object) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
-            covers = [cover for cover in covers if cover.image is None]  # OCR text is often drawn before its own scan
+    def is_covered(self, text_object: Any, box: Box) -> bool:
+        """Is a character of this raw text object, whose letter lies in `box`, covered for half or more?"""
+        ink = self._ink(text_object)
+        covers = self._near(box) if ink else []
+        if ink and not any(self._matters(ink, cover) for cover in covers):
+            covers = []
         if not covers and not self._marks:
             return False
         points = [(box.left + box.width * across, box.bottom + box.height * up) for across in _ACROSS for up in _UP]
-        return sum(self._hides(point, covers) for point in points) >= _HALF
+        return sum(self._hides(point, ink, covers) for point in points) >= _HALF
 
-    def _above(self, order: int, box: Box) -> list[Cover]:
+    def _ink(self, text_object: Any) -> _Ink | None:
+        import pypdfium2.raw as pdfium
+
+        key = address(text_object)
+        if key not in self._inks:
+            order = self._texts.get(key)
+            invisible = order is not None and pdfium.FPDFTextObj_GetTextRenderMode(text_object) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+            self._inks[key] = _Ink(order, fill_colour(text_object), invisible) if order is not None else None
+        return self._inks[key]
+
+    def _near(self, box: Box) -> list[Cover]:
+        """The covers that touch the box, topmost first."""
         near: dict[int, Cover] = {}
         for band in range(int(box.bottom // _BAND), int(box.top // _BAND) + 1):
-            for cover in self._bands.get(band, ()):
-                if cover.order > order and cover.box.meets(box):
-                    near[cover.order] = cover
-        return list(near.values())
+            near.update((cover.order, cover) for cover in self._bands.get(band, ()) if cover.box.meets(box))
+        return [near[order] for order in sorted(near, reverse=True)]
 
-    def _hides(self, point: Point, covers: list[Cover]) -> bool:
-        return any(mark.holds(*point) for mark in self._marks) or any(self._covers(cover, point) for cover in covers)
+    def _matters(self, ink: _Ink, cover: Cover) -> bool:
+        if ink.invisible:
+            return cover.colour is not None and (cover.order > ink.order or max(cover.colour) <= DARK)
+        return cover.order > ink.order or _melts(ink.colour, cover.colour)
 
-    def _covers(self, cover: Cover, point: Point) -> bool:
-        inside = cover.shape.holds(*point) and all(clip.holds(*point) for clip in cover.clips)
-        return inside and (cover.image is None or self._is_opaque(cover, point))
+    def _hides(self, point: Point, ink: _Ink | None, covers: list[Cover]) -> bool:
+        if any(mark.holds(*point) for mark in self._marks):
+            return True
+        for cover in covers if ink else ():
+            if ink and cover.covers(point) and self._is_opaque(cover, point):
+                # Above the text all that matters hides it; below it only the topmost can, since the rest is not seen either.
+                if self._matters(ink, cover):
+                    return True
+                if cover.order < ink.order:
+                    return False
+        return False
 
     def _is_opaque(self, cover: Cover, point: Point) -> bool:
+        if cover.image is None:
+            return True
         if cover.order not in self._bitmaps:
             self._bitmaps[cover.order] = _Bitmap.of(cover, self._page)
         bitmap = self._bitmaps[cover.order]
         return bitmap is None or bitmap.is_opaque(point)
+
+
+def _melts(text: Colour | None, below: Colour | None) -> bool:
+    if text is None or below is None or min(below) >= _WHITE:
+        return False
+    return all(abs(one - other) <= _SAME for one, other in zip(text, below, strict=True))
 
 
 class _Bitmap:

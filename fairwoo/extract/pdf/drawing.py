@@ -1,7 +1,7 @@
 """The objects of a page in the order in which they are drawn: what comes later lies on top.
 
-Opaque fills and images that could cover text that was drawn before them are kept as `Cover`s. Transparent ones, blends (a
-marker pen multiplies) and patterns are not: text shows through them.
+Opaque fills and images are kept as `Cover`s. Transparent ones, blends (a marker pen multiplies) and patterns are not: text shows
+through them.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from typing import Any, NamedTuple
 
 from fairwoo.extract.pdf.shapes import Box, Matrix, Point, Shape
 
+Colour = tuple[int, int, int]
+
 _DEEPEST = 15
 _THINNEST = 1.5  # points: rules and underlines hide no letters
-_DARK = 100  # of 255
+DARK = 100  # of 255
 _MOST_SEGMENTS = 5_000
 _COVER_CELLS = 48  # the page is looked at in this many rows and columns to see how much of it images cover
 
@@ -23,14 +25,20 @@ _COVER_CELLS = 48  # the page is looked at in this many rows and columns to see 
 class Cover(NamedTuple):
     """Something opaque. `order` is its place in the drawing order; it covers what has a lower one.
 
-    It covers the points of `shape` that lie within all of `clips`. `image` is the image object if it is one.
+    It covers the points of `shape` that lie within all of `clips`. It is a fill of one `colour` (red, green, blue; 0–255), or the
+    image object `image`.
     """
 
     order: int
     box: Box
     shape: Shape
     clips: tuple[Shape, ...]
+    colour: Colour | None = None
     image: Any = None
+
+    def covers(self, point: Point) -> bool:
+        """Does it lie on this point? (An image may still be transparent there.)"""
+        return self.box.holds(*point) and self.shape.holds(*point) and all(clip.holds(*point) for clip in self.clips)
 
 
 @dataclass
@@ -105,39 +113,47 @@ def _walk(drawing: Drawing, objects: Iterator[Any], frame: _Frame) -> None:
             )
             _walk(drawing, _children(pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, one), inner)
         elif kind in {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH}:
-            is_image = kind == pdfium.FPDF_PAGEOBJ_IMAGE
-            box = _bounds(one, frame.matrix) if is_image or drawing.texts else None
-            if box and is_image:
-                drawing.images.append(box)
-            if box and drawing.texts and min(box.width, box.height) >= _THINNEST:
-                shape = _image_area(one, frame) if is_image else _filled(one, frame)
-                if shape:
-                    clips = (*frame.clips, *_clips(one, frame.matrix))
-                    drawing.covers.append(Cover(drawing.objects, box, shape, clips, one if is_image else None))
+            cover = _cover(drawing, one, frame, is_image=kind == pdfium.FPDF_PAGEOBJ_IMAGE)
+            if cover:
+                drawing.covers.append(cover)
 
 
-def _image_area(image: Any, frame: _Frame) -> Shape | None:
+def _cover(drawing: Drawing, one: Any, frame: _Frame, *, is_image: bool) -> Cover | None:
     import pypdfium2.raw as pdfium
 
-    if frame.blended or pdfium.FPDFPageObj_HasTransparency(image):
+    box = _bounds(one, frame.matrix)
+    if box and is_image:
+        drawing.images.append(box)
+    if not box or min(box.width, box.height) < _THINNEST or pdfium.FPDFPageObj_HasTransparency(one):
         return None
+    colour = None if is_image else fill_colour(one)
+    if frame.blended and (colour is None or max(colour) > DARK):
+        return None
+    shape = _image_area(one, frame) if is_image else _filled(one, frame) if colour else None
+    return Cover(drawing.objects, box, shape, (*frame.clips, *_clips(one, frame.matrix)), colour, one if is_image else None) if shape else None
+
+
+def fill_colour(one: Any) -> Colour | None:
+    """The colour a page object is filled with, if it is one opaque colour."""
+    import pypdfium2.raw as pdfium
+
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(one, red, green, blue, alpha) or alpha.value < 255:
+        return None
+    return red.value, green.value, blue.value
+
+
+def _image_area(image: Any, frame: _Frame) -> Shape:
     matrix = _matrix(image).then(frame.matrix)
     return Shape((tuple(matrix.apply(x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))),))
 
 
 def _filled(path: Any, frame: _Frame) -> Shape | None:
-    """The area that a path fills with an opaque colour, if it does."""
+    """The area that a path fills, if it does."""
     import pypdfium2.raw as pdfium
 
-    if pdfium.FPDFPageObj_HasTransparency(path):
-        return None
     mode, stroke = ctypes.c_int(), ctypes.c_int()
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     if not pdfium.FPDFPath_GetDrawMode(path, mode, stroke) or mode.value == pdfium.FPDF_FILLMODE_NONE:
-        return None
-    if not pdfium.FPDFPageObj_GetFillColor(path, red, green, blue, alpha) or alpha.value < 255:
-        return None
-    if frame.blended and max(red.value, green.value, blue.value) > _DARK:
         return None
     count = pdfium.FPDFPath_CountSegments(path)
     if not 0 < count <= _MOST_SEGMENTS:

@@ -81,8 +81,8 @@ TEXT_WITHHELD = FindingKind(
 TEXT_UNDER_REDACTION = FindingKind(
     code="text-under-redaction",
     level=Level.ERROR,
-    nl="Onder een vlak op bladzijde {page} staat nog leesbare tekst ({words} woorden): lakken is daar mislukt.",
-    en="There is still readable text under a box on page {page} ({words} words): the redaction failed there.",
+    nl="Onder vlakken staat nog leesbare tekst ({words} woorden): daar is het lakken mislukt. Bladzijde: {which}.",
+    en="There is still readable text under boxes ({words} words): the redaction failed there. Page: {which}.",
     do_nl="Haal dit bestand meteen weg waar het openbaar staat, lak het opnieuw met een programma dat de tekst verwijdert, en lever dat aan.",
     do_en="Take this file down at once where it is public, redact it again with a program that removes the text, and deliver that.",
 )
@@ -116,10 +116,12 @@ def on_pages(kind: FindingKind, numbers: Sequence[int], pages: int) -> tuple[Fin
 
 
 def on_hidden_words(pages: Iterable[Page]) -> tuple[Finding, ...]:
-    """A finding for each page with words under a redaction: how many, never which."""
-    return tuple(
-        TEXT_UNDER_REDACTION.at(Place(page=page.number), page=page.number, words=page.hidden_words) for page in pages if page.hidden_words
-    )
+    """The finding on words under a redaction: how many on which pages, never which words."""
+    hidden = {page.number: page.hidden_words for page in pages if page.hidden_words}
+    if not hidden:
+        return ()
+    place = Place(page=next(iter(hidden))) if len(hidden) == 1 else None
+    return (TEXT_UNDER_REDACTION.at(place, words=sum(hidden.values()), which=ranges(list(hidden))),)
 
 
 def ranges(numbers: Sequence[int]) -> str:

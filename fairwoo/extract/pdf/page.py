@@ -38,7 +38,7 @@ def read_page(document: Any, index: int) -> PageRead:
         box = Box(*page.get_bbox())
         drawing = drawing_of(page)
         text_page = page.get_textpage()
-        found = page_text(text_page, Covered(page, text_page, drawing, box, marks), box)
+        found = page_text(text_page, Covered(page, drawing, box, marks), box)
         read = Page(
             number=index + 1,
             text=found.text,

@@ -72,10 +72,13 @@ def _hidden(text_page: Any, covered: Covered, page_box: Box, characters: int) ->
 
 def _is_hidden(text_page: Any, covered: Covered, page_box: Box, index: int) -> bool | None:
     """None for what has no ink (spaces, line ends): it goes with its neighbours."""
+    import pypdfium2.raw as pdfium
+
     box = _character_box(text_page, index)
     if box is None or box.width <= 0 or box.height <= 0 or chr(_code(text_page, index)).isspace():
         return None
-    return box.meets(page_box) and covered.is_covered(index, box)
+    text_object = pdfium.FPDFText_GetTextObject(text_page.raw, index)
+    return box.meets(page_box) and covered.is_covered(text_object, box)
 
 
 def _says_something(text_page: Any, run: range, characters: int) -> bool:

@@ -1,183 +1,170 @@
-"""Our own form, `dossier.json`: the fields of a dossier and its documents under the names of the model.
+"""Our own form, `dossier.json`: a dossier and its documents, the keys being those of the model.
 
-`schemas/dossier.schema.json` is made from `DossierFile` and pinned by a test. All errors are told at once, with file and JSON
-path; a field with an error is not used, the others are.
+`schemas/dossier.schema.json` is made from `DossierFile` (a test holds them equal). All errors are told at once, with file and JSON
+path; a field with an error is not used, the others are. `null` is as good as leaving a field out.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from datetime import date
+from enum import Enum
 from functools import cache
-from typing import Any, Literal
+from pathlib import PurePosixPath
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
 
-from fairwoo.ingest.found import MetadataReading
-from fairwoo.ingest.saying import Says
-from fairwoo.model import DecisionOutcome, Disclosure, Finding, FindingKind, Level, Place, Role
-from fairwoo.shared import data_folder
+from fairwoo.ingest.schema_faults import Path, faults
+from fairwoo.ingest.said import Described, MetadataReading
+from fairwoo.ingest.statements import Statement, state
+from fairwoo.ingest.values import as_text
+from fairwoo.model import DecisionOutcome, Disclosure, Role
+from fairwoo.shared import made_by
 
 PRECEDENCE = 1
 NAME = "dossier.json"
+SCHEMA_NAME = "dossier.schema.json"
 
-SCHEMA_ERROR = FindingKind(
-    code="metadata-schema",
-    level=Level.ERROR,
-    nl="{file}, {path}: {what}.",
-    en="{file}, {path}: {what_en}.",
-    do_nl="Verbeter dit veld; zie schemas/dossier.schema.json. De andere velden zijn wel gebruikt.",
-    do_en="Mend this key; see schemas/dossier.schema.json. The other keys were used.",
-)
+_MADE_BY = made_by("ingest/dossier_json", 1)
+_WEB_ADDRESS = r"^https?://\S+$"
 
 
-class _Given(BaseModel):
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+def _one_of(words: type[Enum]) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "enum": [word.value for word in words]})
 
 
-class DocumentFile(_Given):
-    """One document, named by its file (relative to dossier.json), or by its number when it was withheld."""
-
-    file: str | None = Field(None, description="Bestand, ten opzichte van de dossiermap")
-    number: str | None = Field(None, description="Documentnummer, zoals in de inventarislijst")
-    role: Role | None = Field(None, description="Rol in het dossier")
-    title: str | None = Field(None, description="Titel")
-    kind: str | None = Field(None, description="Documentsoort, bijvoorbeeld e-mail of nota")
-    dated: date | None = Field(None, description="Datum van het document (jjjj-mm-dd)")
-    disclosure: Disclosure | None = Field(None, description="Beoordeling")
-    grounds: list[str] = Field([], description="Weigeringsgronden, bijvoorbeeld 5.1.2e")
-    sender: str | None = Field(None, description="Afzender")
-    recipient: str | None = Field(None, description="Ontvanger")
-    source_url: str | None = Field(None, description="Waar het document al openbaar is", pattern=r"^https?://")
+_RoleWord = Annotated[Role, _one_of(Role)]
+_DisclosureWord = Annotated[Disclosure, _one_of(Disclosure)]
+_OutcomeWord = Annotated[DecisionOutcome, _one_of(DecisionOutcome)]
+_Words = Annotated[str, Field(min_length=1)]
+_Address = Annotated[str, Field(pattern=_WEB_ADDRESS)]
 
 
-class DossierFile(_Given):
-    """A Woo dossier as its publisher describes it."""
-
-    schema_: str | None = Field(None, alias="$schema")
-    id: str | None = Field(None, description="Eigen kenmerk, uniek bij dit bestuursorgaan")
-    title: str = Field(description="Titel van het dossier", min_length=1)
-    publisher: str | None = Field(None, description="Bestuursorgaan: naam of TOOI-code")
-    description: str | None = Field(None, description="Omschrijving")
-    category: str | None = Field(None, description="Informatiecategorie van de Woo: code, URI of 2i")
-    theme: str | None = Field(None, description="Thema uit de TOP-lijst")
-    regime: Literal["Woo", "Wob"] | None = Field(None, description="De wet waarop het besluit rust")
-    requested: date | None = Field(None, description="Datum van het verzoek (jjjj-mm-dd)")
-    received: date | None = Field(None, description="Datum van ontvangst (jjjj-mm-dd)")
-    decided: date | None = Field(None, description="Datum van het besluit (jjjj-mm-dd)")
-    published: date | None = Field(None, description="Datum van publicatie (jjjj-mm-dd)")
-    adjourned: bool | None = Field(None, description="Is de termijn verdaagd?")
-    outcome: DecisionOutcome | None = Field(None, description="Uitkomst van het besluit")
-    inquiry: str | None = Field(None, description="Zaaknummer")
-    request_text: str | None = Field(None, description="Wat er is gevraagd")
-    decision_text: str | None = Field(None, description="Wat er is besloten")
-    source_url: str | None = Field(None, description="Publicatiepagina", pattern=r"^https?://")
-    license: str | None = Field(None, description="Licentie (URI)", pattern=r"^https?://")
-    grounds: list[str] = Field([], description="Weigeringsgronden van het besluit")
-    documents: list[DocumentFile] = Field([], description="De documenten")
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of the form."""
-    made = DossierFile.model_json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "dossier.schema.json", **made}
+class DocumentEntry(_Form):
+    """Eén document van het dossier. Noem het bestand; van een geweigerd document volstaat het nummer of de titel."""
 
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": [key]} for key in ("file", "number", "title")]})
 
-def recognises(content: object) -> bool:
-    """Whether it is an object that names our schema, or has our names for at least two fields."""
-    if not isinstance(content, dict):
-        return False
-    named = str(content.get("$schema", "")).endswith("dossier.schema.json")
-    own = {"decided", "requested", "outcome", "publisher", "inquiry", "documents", "title"} & content.keys()
-    return named or ("title" in own and len(own) > 1 and not {"handledBy", "decisionDate"} & content.keys())
-
-
-def read(name: str, content: object) -> MetadataReading:
-    """The facts of the fields that are right, and a finding for each that is not."""
-    says = Says(name)
-    wrong = dict(_errors(name, content))
-    says.findings += wrong.values()
-    given = content if isinstance(content, dict) else {}
-    for key, value in given.items():
-        if key not in {"documents", "$schema", "id", "publisher"} and not _is_wrong(f"$.{key}", wrong):
-            _say(says, "", key, value, f"$.{key}")
-    documents = given.get("documents")
-    for number, document in enumerate(documents if isinstance(documents, list) else []):
-        if isinstance(document, dict):
-            _document(says, document, f"$.documents[{number}]", wrong)
-    identifier, publisher = given.get("id"), given.get("publisher")
-    return MetadataReading(
-        tuple(says.facts),
-        tuple(says.findings),
-        identifier if isinstance(identifier, str) else None,
-        publisher if isinstance(publisher, str) else None,
+    file: _Words | None = Field(None, title="Bestand", description="Pad vanaf de dossiermap, of de bestandsnaam.")
+    number: _Words | int | None = Field(None, title="Nummer", description="Documentnummer, zoals in de inventarislijst.")
+    role: _RoleWord | None = Field(
+        None,
+        title="Rol in het dossier",
+        description="request (verzoek), decision (besluit), inventory (inventarislijst), document of attachment (bijlage bij een document).",
     )
+    title: _Words | None = Field(None, title="Titel")
+    kind: _Words | None = Field(None, title="Documentsoort", description="In gewone woorden: e-mail, nota, verslag.")
+    kind_code: _Words | None = Field(None, title="Documentsoort in TOOI", description="Code of naam uit de lijst documentsoorten.")
+    dated: date | None = Field(None, title="Datum van het document", description="jjjj-mm-dd")
+    disclosure: _DisclosureWord | None = Field(
+        None,
+        title="Beoordeling",
+        description="public (openbaar), partly_public (deels), not_public (niet openbaar) of already_public (was al openbaar).",
+    )
+    grounds: list[_Words] = Field([], title="Weigeringsgronden", description="Artikel, lid en letter: 5.1.2e. Onder de Wob: 10.2e.")
+    sender: _Words | None = Field(None, title="Afzender", description="Een functie of organisatie; geen naam van een persoon.")
+    recipient: _Words | None = Field(None, title="Ontvanger", description="Een functie of organisatie; geen naam van een persoon.")
+    source_url: _Address | None = Field(None, title="Vindplaats", description="Waar het document (al) op het web staat.")
 
 
-def _document(says: Says, given: dict[str, object], path: str, wrong: dict[str, Finding]) -> None:
-    file, number = given.get("file"), given.get("number")
-    subject = f"file:{file}" if isinstance(file, str) else f"number:{number or path}"
-    for key, value in given.items():
-        if key != "file" and not _is_wrong(f"{path}.{key}", wrong):
-            _say(says, subject, key, value, f"{path}.{key}")
+class DossierFile(_Form):
+    """Een Woo-dossier zoals het bestuursorgaan het beschrijft. Laat weg wat je niet weet."""
+
+    schema_address: str | None = Field(None, alias="$schema", title="Schema", description="Adres van dit schema, voor editors.")
+    id: _Words | int | None = Field(None, title="Kenmerk", description="Uniek binnen het bestuursorgaan; wordt deel van het adres.")
+    title: _Words = Field(title="Titel")
+    publisher: _Words | None = Field(None, title="Bestuursorgaan", description="Naam of TOOI-code, bijvoorbeeld gm0363.")
+    description: _Words | None = Field(None, title="Omschrijving")
+    category: _Words | None = Field(None, title="Informatiecategorie", description="Woo, artikel 3.3: code, naam of letter (2i).")
+    theme: _Words | None = Field(None, title="Thema", description="Code of naam uit de TOP-lijst.")
+    regime: Literal["Woo", "Wob"] | None = Field(None, title="Wet", description="De wet waarop het besluit rust.")
+    requested: date | None = Field(None, title="Datum van het verzoek", description="jjjj-mm-dd")
+    received: date | None = Field(None, title="Datum van ontvangst", description="jjjj-mm-dd")
+    decided: date | None = Field(None, title="Datum van het besluit", description="jjjj-mm-dd")
+    published: date | None = Field(None, title="Datum van publicatie", description="jjjj-mm-dd")
+    adjourned: bool | None = Field(None, title="Verdaagd", description="Is de beslistermijn verlengd?")
+    outcome: _OutcomeWord | None = Field(
+        None,
+        title="Uitkomst van het besluit",
+        description="public, partly_public, not_public, already_public of no_documents (er zijn geen documenten).",
+    )
+    inquiry: _Words | int | None = Field(None, title="Zaaknummer")
+    request_text: _Words | None = Field(None, title="Wat er is gevraagd")
+    decision_text: _Words | None = Field(None, title="Wat er is besloten")
+    source_url: _Address | None = Field(None, title="Publicatiepagina", description="Waar het dossier op het web staat.")
+    license: _Address | None = Field(None, title="Licentie", description="Adres van de licentie.")
+    grounds: list[_Words] = Field([], title="Weigeringsgronden van het besluit", description="Artikel, lid en letter: 5.1.2e.")
+    documents: list[DocumentEntry] = Field([], title="Documenten")
 
 
-def _say(says: Says, subject: str, key: str, value: object, path: str) -> None:
-    if key in DossierFile.model_fields or key in DocumentFile.model_fields:
-        says.field(subject, key, value, path)
+class _Plain(GenerateJsonSchema):
+    """A schema without `null` and without defaults: a field that may be left out is simply not required."""
 
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
 
-def _is_wrong(path: str, wrong: dict[str, Finding]) -> bool:
-    return any(bad == path or bad.startswith((f"{path}.", f"{path}[")) for bad in wrong)
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
 
 
 @cache
-def _validator() -> Any:
-    from jsonschema import Draft202012Validator
-
-    text = (data_folder("schemas") / "dossier.schema.json").read_text(encoding="utf-8")
-    return Draft202012Validator(json.loads(text), format_checker=Draft202012Validator.FORMAT_CHECKER)
-
-
-def _errors(name: str, content: object) -> Iterator[tuple[str, Finding]]:
-    for error in sorted(_validator().iter_errors(content), key=lambda one: one.json_path):
-        deepest = _deepest(error)
-        path = deepest.json_path
-        if deepest.validator == "additionalProperties":
-            known = set(deepest.schema.get("properties", {}))
-            for key in sorted(set(deepest.instance) - known):
-                place = Place(file=name, path=f"{path}.{key}")
-                what, what_en = "dit veld bestaat niet", "there is no such key"
-                yield f"{path}.{key}", SCHEMA_ERROR.at(place, file=name, path=f"{path}.{key}", what=what, what_en=what_en)
-            continue
-        what, what_en = _told(deepest)
-        yield path, SCHEMA_ERROR.at(Place(file=name, path=path), file=name, path=path, what=what, what_en=what_en)
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of the form, as published in `schemas/dossier.schema.json`."""
+    made = DossierFile.model_json_schema(by_alias=True, schema_generator=_Plain)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_NAME, **made}
 
 
-def _deepest(error: Any) -> Any:
-    """Of `anyOf [X, null]` the error of X is the one that helps."""
-    while error.validator == "anyOf" and error.context:
-        error = error.context[0]
-    return error
+def recognises(name: str, content: object) -> bool:
+    """Whether the file has our name, or names our schema."""
+    named = isinstance(content, dict) and str(content.get("$schema", "")).endswith(SCHEMA_NAME)
+    return named or PurePosixPath(name).name.lower() == NAME
 
 
-def _told(error: Any) -> tuple[str, str]:
-    value = str(error.instance)[:80]
-    kinds = {"string": "tekst", "array": "een lijst", "object": "een object", "boolean": "true of false", "null": "null"}
-    if error.validator == "required":
-        missing = ", ".join(key for key in error.validator_value if key not in error.instance)
-        return f"{missing} ontbreekt", f"{missing} is missing"
-    if error.validator == "type":
-        return (
-            f"“{value}” moet {kinds.get(error.validator_value, error.validator_value)} zijn",
-            f"“{value}” must be {error.validator_value}",
+def read(name: str, content: object) -> list[MetadataReading]:
+    """The one reading: facts of the fields that are right, and a finding for each that is not."""
+    given = _without_null(content)
+    wrong = faults(schema(), given, name)
+    used = _without(given, {path for path, _ in wrong if path is not None})
+    dossier = used if isinstance(used, dict) else {}
+    about = state(name, _MADE_BY, _statements(dossier, "$", ("$schema", "id", "publisher", "documents")))
+    entries = [(number, entry) for number, entry in enumerate(dossier.get("documents", [])) if isinstance(entry, dict)]
+    documents, findings = [], []
+    for number, entry in entries:
+        path = f"$.documents[{number}]"
+        stated = state(name, _MADE_BY, _statements(entry, path, ("file",)))
+        documents.append(Described(entry.get("file"), path, stated.facts))
+        findings += stated.findings
+    return [
+        MetadataReading(
+            identifier=as_text(dossier["id"]) if "id" in dossier else None,
+            publisher=dossier.get("publisher"),
+            facts=about.facts,
+            documents=tuple(documents),
+            findings=(*(finding for _, finding in wrong), *about.findings, *findings),
         )
-    if error.validator in {"enum", "const"}:
-        words = ", ".join(map(str, error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]))
-        return f"“{value}” is geen van {words}", f"“{value}” is none of {words}"
-    if error.validator == "format":
-        return f"“{value}” is geen bestaande datum; schrijf jjjj-mm-dd", f"“{value}” is no date that exists; write yyyy-mm-dd"
-    if error.validator == "pattern":
-        return f"“{value}” moet een webadres zijn (https://…)", f"“{value}” must be a web address (https://…)"
-    return f"“{value}” mag hier niet ({error.validator})", f"“{value}” is not allowed here ({error.validator})"
+    ]
+
+
+def _statements(given: dict[str, Any], path: str, without: tuple[str, ...]) -> list[Statement]:
+    return [Statement(key, value, f"{path}.{key}") for key, value in given.items() if key not in without]
+
+
+def _without_null(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _without_null(inner) for key, inner in value.items() if inner is not None}
+    return [_without_null(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _without(value: object, wrong: set[Path], at: Path = ()) -> object:
+    """The value without what lies at the wrong paths. An element of a list becomes null, so that the others keep their places."""
+    if isinstance(value, dict):
+        return {key: _without(inner, wrong, (*at, key)) for key, inner in value.items() if (*at, key) not in wrong}
+    if isinstance(value, list):
+        return [None if (*at, n) in wrong else _without(inner, wrong, (*at, n)) for n, inner in enumerate(value)]
+    return None if at in wrong else value

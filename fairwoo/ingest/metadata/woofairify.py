@@ -1,61 +1,82 @@
-"""The WooFAIRify form: a publication with its documents, English keys or the Dutch ones of its exports (vocab/metadata_keys.csv)."""
+"""WooFAIRify: one publication with its documents, English keys (University of Amsterdam, 2022), and its forerunner in Dutch.
+
+Keys and what they mean are in `vocab/metadata_keys.csv`; those of both editions count. A file may hold a list of publications.
+The name of the requester is left alone: a person's name is no business of the public.
+"""
 
 from __future__ import annotations
 
-from fairwoo.ingest.found import MetadataReading
-from fairwoo.ingest.saying import Says, keys
+from fairwoo.ingest.said import Described, MetadataReading
+from fairwoo.ingest.statements import keys, named, state, statements, text_of, unknown_keys
+from fairwoo.model import Finding, FindingKind, Level, Place
+from fairwoo.shared import made_by
 
 PRECEDENCE = 3
-FORM = "woofairify"
 
-_APART = {"identifier", "publisher", "documents", "file", ""}
+UNKNOWN_KEY = FindingKind(
+    code="woofairify-key-unknown",
+    level=Level.INFO,
+    nl="{file}: het veld “{key}” is geen veld van WooFAIRify en is niet gebruikt ({count} keer, het eerst bij {path}).",
+    en="{file}: the key “{key}” is no key of WooFAIRify and was not used ({count} times, first at {path}).",
+    do_nl="Controleer de spelling, of laat het veld weg.",
+    do_en="Check the spelling, or leave the key out.",
+)
+NO_OBJECT = FindingKind(
+    code="woofairify-document-no-object",
+    level=Level.WARNING,
+    nl="{file}, {path}: hier hoort een lijst van documenten te staan.",
+    en="{file}, {path}: a list of documents should be here.",
+    do_nl="Schrijf de documenten als objecten in een lijst.",
+    do_en="Write the documents as objects in a list.",
+)
+
+_FORM = "woofairify"
+_MADE_BY = made_by("ingest/woofairify", 1)
+_TELLING = {"handledBy", "decisionDate", "verantwoordelijk", "datum_besluit"}
 
 
-def recognises(content: object) -> bool:
-    """Whether it is an object with a title, and a responsible body or a decision date, under keys of this form."""
-    if not isinstance(content, dict):
-        return False
-    given = {keys(FORM, "dossier").get(key) for key in content}
-    return (
-        "title" in given
-        and bool({"publisher", "decided"} & given)
-        and bool({"handledBy", "verantwoordelijk", "decisionDate"} & content.keys())
+def recognises(name: str, content: object) -> bool:
+    """Whether it is a publication, or a list of them: a title, and who handled it or when it was decided."""
+    del name
+    first = content[0] if isinstance(content, list) and content else content
+    return isinstance(first, dict) and bool({"title", "titel"} & first.keys()) and bool(_TELLING & first.keys())
+
+
+def read(name: str, content: object) -> list[MetadataReading]:
+    """One reading a publication."""
+    if isinstance(content, list):
+        return [_publication(name, one, f"$[{number}]") for number, one in enumerate(content) if isinstance(one, dict)]
+    return [_publication(name, content, "$")] if isinstance(content, dict) else []
+
+
+def _publication(file: str, given: dict[str, object], path: str) -> MetadataReading:
+    known = keys(_FORM, "dossier")
+    about = state(file, _MADE_BY, statements(given, known, path, ("identifier", "publisher", "documents")))
+    key, listed = named(given, known, "documents") or ("documents", [])
+    documents, findings = _documents(file, listed, f"{path}.{key}")
+    objects = [(path, given, known)]
+    if isinstance(listed, list):
+        in_list = keys(_FORM, "document")
+        objects += [(f"{path}.{key}[{number}]", one, in_list) for number, one in enumerate(listed) if isinstance(one, dict)]
+    return MetadataReading(
+        identifier=text_of(given, known, "identifier"),
+        publisher=text_of(given, known, "publisher"),
+        facts=about.facts,
+        documents=tuple(documents),
+        findings=(*about.findings, *findings, *unknown_keys(UNKNOWN_KEY, file, objects)),
     )
 
 
-def read(name: str, content: object) -> MetadataReading:
-    """The facts of a publication and its documents."""
-    says = Says(name)
-    given = content if isinstance(content, dict) else {}
-    known = keys(FORM, "dossier")
-    says.unknown_keys(given, known, "$")
-    for key, value in given.items():
-        if known.get(key, "") not in _APART:
-            says.field("", known[key], value, f"$.{key}")
-    if given.get("type") == "Verzoek":
-        says.category("2i", "$.type")
-    for key in ("documents", "documenten"):
-        listed = given.get(key)
-        for number, document in enumerate(listed if isinstance(listed, list) else []):
-            if isinstance(document, dict):
-                _document(says, document, f"$.{key}[{number}]")
-    return MetadataReading(tuple(says.facts), tuple(says.findings), _said(given, "identifier"), _said(given, "publisher"))
-
-
-def _document(says: Says, given: dict[str, object], path: str) -> None:
-    known = keys(FORM, "document")
-    says.unknown_keys(given, known, path)
-    file = next((value for key, value in given.items() if known.get(key) == "file" and value), None)
-    number = next((value for key, value in given.items() if known.get(key) == "number" and value), path)
-    subject = f"file:{file}" if file else f"number:{number}"
-    for key, value in given.items():
-        if known.get(key, "") not in _APART:
-            says.field(subject, known[key], value, f"{path}.{key}")
-
-
-def _said(given: dict[str, object], name: str) -> str | None:
-    known = keys(FORM, "dossier")
-    found = [
-        value for key, value in given.items() if known.get(key) == name and isinstance(value, (str, int)) and str(value).strip()
-    ]
-    return str(found[0]) if found else None
+def _documents(file: str, listed: object, path: str) -> tuple[list[Described], list[Finding]]:
+    known = keys(_FORM, "document")
+    documents: list[Described] = []
+    findings: list[Finding] = []
+    for number, given in enumerate(listed if isinstance(listed, list) else [listed]):
+        here = f"{path}[{number}]"
+        if not isinstance(given, dict):
+            findings.append(NO_OBJECT.at(Place(file=file, path=here), file=file, path=here))
+            continue
+        stated = state(file, _MADE_BY, statements(given, known, here, ("file",)))
+        documents.append(Described(text_of(given, known, "file"), here, stated.facts))
+        findings += stated.findings
+    return documents, findings

@@ -1,79 +1,124 @@
-"""A Woogle 2.0 delivery file: one dossier object or a list of them, with the keys of vocab/metadata_keys.csv (metadata spec 2.0)."""
+"""A Woogle 2.0 delivery file: a list of dossiers, or one, with keys `dc_…`, `foi_…`, `tooiwl_…` (wooverheid, edition 2.0).
+
+Keys and what they mean are in `vocab/metadata_keys.csv`. `foi_files` has four kinds of files, which tell the roles; a document names
+its file by the last part of the address `dc_source`. That address is only kept where `foi_url_on_web` says that it lasts.
+"""
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from fairwoo.ingest.found import MetadataReading
-from fairwoo.ingest.saying import Says, keys
-from fairwoo.model import FindingKind, Level, Place, Role
+from fairwoo.ingest.said import Described, MetadataReading
+from fairwoo.ingest.statements import Statement, keys, state, statements, text_of, unknown_keys
+from fairwoo.ingest.values import truth
+from fairwoo.model import Finding, FindingKind, Level, Place, Role
+from fairwoo.shared import made_by
 
 PRECEDENCE = 2
-FORM = "woogle"
 
-SEVERAL_DOSSIERS = FindingKind(
-    code="metadata-several-dossiers",
+REQUIRED = FindingKind(
+    code="woogle-key-missing",
+    level=Level.ERROR,
+    nl="{file}: het verplichte veld {path} ontbreekt.",
+    en="{file}: the mandatory key {path} is missing.",
+    do_nl="Vul het in volgens Woogle 2.0; de andere velden zijn wel gebruikt.",
+    do_en="Fill it in as Woogle 2.0 says; the other keys were used.",
+)
+UNKNOWN_KEY = FindingKind(
+    code="woogle-key-unknown",
     level=Level.WARNING,
-    nl="{file} beschrijft {count} dossiers, maar ligt in de map van één dossier; alleen het eerste is gebruikt.",
-    en="{file} describes {count} dossiers but lies in the folder of one; only the first was used.",
-    do_nl="Zet elk dossier in een eigen map met een eigen bestand.",
-    do_en="Put each dossier in a folder of its own, with a file of its own.",
+    nl="{file}: het veld “{key}” is geen veld van Woogle 2.0 en is niet gebruikt ({count} keer, het eerst bij {path}).",
+    en="{file}: the key “{key}” is no key of Woogle 2.0 and was not used ({count} times, first at {path}).",
+    do_nl="Controleer de spelling van de veldnaam.",
+    do_en="Check the spelling of the key.",
 )
 
-_APART = {"identifier", "publisher", "documents", "file", ""}
-_FILES = {
-    "foi_verzoek": Role.REQUEST, "foi_besluit": Role.DECISION, "foi_inventaris": Role.INVENTORY, "foi_documenten": Role.DOCUMENT,
-}  # fmt: skip
+_FORM = "woogle"
+_MADE_BY = made_by("ingest/woogle", 1)
+_REQUIRED = ("dc_title", "dc_publisher", "dc_type")
+_FILES = "foi_files"
+_ROLES = {
+    "foi_verzoek": Role.REQUEST,
+    "foi_besluit": Role.DECISION,
+    "foi_inventaris": Role.INVENTORY,
+    "foi_documenten": Role.DOCUMENT,
+}
 
 
-def recognises(content: object) -> bool:
-    """Whether it is an object, or a list of objects, with `dc_title` and `dc_publisher`."""
+class _Listed(NamedTuple):
+    """A file as it is listed: where, as what, and the object itself."""
+
+    path: str
+    role: Role
+    given: Mapping[str, object]
+
+
+def recognises(name: str, content: object) -> bool:
+    """Whether it is a dossier, or a list of them: a title under `dc_title`, and files or another key of the form."""
+    del name
     first = content[0] if isinstance(content, list) and content else content
-    return isinstance(first, dict) and {"dc_title", "dc_publisher"} <= first.keys()
+    return isinstance(first, dict) and "dc_title" in first and (_FILES in first or len(first.keys() & keys(_FORM, "dossier").keys()) > 1)
 
 
-def read(name: str, content: object) -> MetadataReading:
-    """The facts of the (first) dossier and its files."""
-    says = Says(name)
-    dossiers = content if isinstance(content, list) else [content]
-    if len(dossiers) > 1:
-        says.findings.append(SEVERAL_DOSSIERS.at(Place(file=name), file=name, count=len(dossiers)))
-    path = "$[0]" if isinstance(content, list) else "$"
-    given = dossiers[0] if isinstance(dossiers[0], dict) else {}
-    known = keys(FORM, "dossier")
-    says.unknown_keys(given, known, path)
-    for key, value in given.items():
-        if known.get(key, "") not in _APART:
-            says.field("", known[key], value, f"{path}.{key}")
-    files = given.get("foi_files")
-    for key, role in _FILES.items():
-        _files(says, files.get(key) if isinstance(files, dict) else None, role, f"{path}.foi_files.{key}")
+def read(name: str, content: object) -> list[MetadataReading]:
+    """One reading a dossier."""
+    if isinstance(content, list):
+        return [_dossier(name, one, f"$[{number}]") for number, one in enumerate(content) if isinstance(one, dict)]
+    return [_dossier(name, content, "$")] if isinstance(content, dict) else []
+
+
+def _dossier(file: str, given: dict[str, object], path: str) -> MetadataReading:
+    known, in_list = keys(_FORM, "dossier"), keys(_FORM, "document")
+    missing = [f"{path}.{key}" for key in _REQUIRED if not given.get(key)]
+    about = state(file, _MADE_BY, statements(given, known, path, ("identifier", "publisher", "documents")))
+    files = given.get(_FILES)
+    listed = list(_listed(files, f"{path}.{_FILES}")) if isinstance(files, dict) else []
+    described = [_document(file, one) for one in listed]
+    objects = [(path, given, known), *((one.path, one.given, in_list) for one in listed)]
+    if isinstance(files, dict):
+        objects.append((f"{path}.{_FILES}", files, dict.fromkeys(_ROLES, "")))
     return MetadataReading(
-        tuple(says.facts), tuple(says.findings), _text(given.get("dc_identifier")), _text(given.get("dc_publisher"))
+        identifier=text_of(given, known, "identifier"),
+        publisher=text_of(given, known, "publisher"),
+        facts=about.facts,
+        documents=tuple(document for document, _ in described),
+        findings=(
+            *(REQUIRED.at(Place(file=file, path=key), file=file, path=key) for key in missing),
+            *about.findings,
+            *(finding for _, findings in described for finding in findings),
+            *unknown_keys(UNKNOWN_KEY, file, objects),
+        ),
     )
 
 
-def _files(says: Says, given: object, role: Role, path: str) -> None:
-    listed = given if isinstance(given, list) else [given]
-    for number, document in enumerate(listed):
-        if isinstance(document, dict):
-            _document(says, document, role, f"{path}[{number}]" if isinstance(given, list) else path)
+def _listed(files: Mapping[str, object], path: str) -> Iterator[_Listed]:
+    for key, role in _ROLES.items():
+        given = files.get(key)
+        if isinstance(given, dict):
+            yield _Listed(f"{path}.{key}", role, given)
+        elif isinstance(given, list):
+            numbered = ((f"{path}.{key}[{number}]", one) for number, one in enumerate(given))
+            yield from (_Listed(at, role, one) for at, one in numbered if isinstance(one, dict))
 
 
-def _document(says: Says, given: dict[str, object], role: Role, path: str) -> None:
-    known = keys(FORM, "document")
-    says.unknown_keys(given, known, path)
-    source = str(given.get("dc_source") or "")
-    file = unquote(PurePosixPath(urlsplit(source).path).name)
-    subject = f"file:{file}" if file else f"number:{path}"
-    says.role(subject, role.value, path)
-    if urlsplit(source).scheme in {"http", "https"}:
-        says.text(subject, "source_url", source, f"{path}.dc_source")
-    for key, value in given.items():
-        if known.get(key, "") not in _APART:
-            says.field(subject, known[key], value, f"{path}.{key}")
+def _document(file: str, listed: _Listed) -> tuple[Described, tuple[Finding, ...]]:
+    given, path = listed.given, listed.path
+    known = keys(_FORM, "document")
+    said = [Statement("role", listed.role.value, path), *statements(given, known, path, ("file",))]
+    source = text_of(given, known, "file")
+    if source and truth(given.get("foi_url_on_web")):
+        said.append(Statement("source_url", source, f"{path}.dc_source"))
+    stated = state(file, _MADE_BY, said)
+    return Described(_file_name(source), path, stated.facts), stated.findings
 
 
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value.strip() else None
+def _file_name(source: str | None) -> str | None:
+    """The last part of an address, or of a path; None if that is a folder."""
+    try:
+        parts = urlsplit(source or "")
+    except ValueError:
+        return None
+    path = unquote(parts.path) if parts.scheme in {"http", "https"} else source or ""
+    return path.replace("\\", "/").rpartition("/")[2] or None

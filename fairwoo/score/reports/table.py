@@ -41,9 +41,9 @@ def _block(class_id: str, standings: Sequence[Standing], rules: Rules, lang: Lan
     lines = [class_title(class_id, rules, lang)]
     if shown:
         headings = (
-            ("Plaats", "Bestuursorgaan", "Dossiers", "Score", "Band", "F", "A", "I", "R", "Rekenkundig", "")
+            ("Plaats", "Bestuursorgaan", "Dossiers", "Score", "Band", "F", "A", "I", "R", "Rekenkundig", "Opmerking")
             if lang == "nl"
-            else ("Rank", "Body", "Dossiers", "Score", "Band", "F", "A", "I", "R", "Arithmetic", "")
+            else ("Rank", "Body", "Dossiers", "Score", "Band", "F", "A", "I", "R", "Arithmetic", "Note")
         )
         lines += table(headings, [_row(standing, lang) for standing in shown], frozenset({0, 2, 3, 5, 6, 7, 8, 9}))
     if few:

@@ -1,0 +1,117 @@
+"""Dossiers and their texts → search. One page of a document is an entry; the Dutch analysis is ours, so every engine finds the same.
+
+    backend = open_backend(settings, workspace)
+    results, repairs = search_text(backend, 'zwembad "De Plons" -chloor', Request())
+
+The address in the settings picks the engine: `tantivy:` (in the workspace, no server) or `opensearch+https://host:9200/prefix`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from fairwoo import discover
+from fairwoo.errors import UsageError
+from fairwoo.index.dutch import ANALYSIS_VERSION
+from fairwoo.index.highlight import snippet
+from fairwoo.index.query import Parsed, parse
+from fairwoo.index.values import Backend, FacetValue, Held, Hit, Request, Results
+from fairwoo.model import Document, Dossier, Entry, Extraction, Text
+from fairwoo.settings import IndexSettings
+from fairwoo.shared import made_by
+
+__all__ = [
+    "ANALYSIS_VERSION",
+    "MADE_BY",
+    "Backend",
+    "FacetValue",
+    "Held",
+    "Hit",
+    "Parsed",
+    "Request",
+    "Results",
+    "entries",
+    "open_backend",
+    "parse",
+    "search_text",
+]
+
+MADE_BY = made_by(f"index-{ANALYSIS_VERSION}", 1)
+SHELF = "fairwoo.index.backends"
+_MOST_HITS = 1_000
+_DEEPEST = 10_000
+
+
+def open_backend(settings: IndexSettings, workspace: Path, *, rebuild: bool = False) -> Backend:
+    """The engine that the address names. `rebuild` throws away what it holds first, also what another version made.
+
+    Raises UsageError for an unknown kind of address, EngineError when the engine does not answer or holds another version's index.
+    """
+    scheme = settings.address.split(":", 1)[0].split("+", 1)[0]
+    if scheme not in discover.names(SHELF):
+        known = ", ".join(discover.names(SHELF))
+        raise UsageError(
+            Text(
+                nl=f"De zoekmachine van het adres {settings.address} is onbekend; kies uit {known}.",
+                en=f"The search engine of the address {settings.address} is unknown; choose from {known}.",
+            )
+        )
+    backend: Backend = discover.load(SHELF, scheme).open_backend(settings, workspace, rebuild=rebuild)
+    return backend
+
+
+def entries(dossier: Dossier, extractions: Mapping[str, Extraction]) -> Iterator[Entry]:
+    """One entry a page; a document without pages (withheld, or not read) has one entry with page 0 and no text."""
+    for document in dossier.documents:
+        extraction = extractions.get(document.id)
+        pages = [(page.number, page.text) for page in extraction.pages] if extraction else []
+        for number, text in pages or [(0, "")]:
+            yield _entry(dossier, document, number, text)
+
+
+def _entry(dossier: Dossier, document: Document, number: int, text: str) -> Entry:
+    dated = document.dated or dossier.decided
+    return Entry(
+        id=f"{dossier.id}/{document.id}/{number}",
+        dossier=dossier.id,
+        document=document.id,
+        page=number,
+        text=text,
+        title=document.title or document.path or document.id,
+        dossier_title=dossier.title or dossier.id,
+        body=dossier.publisher.code,
+        body_name=dossier.publisher.name,
+        year=dated.year if dated else None,
+        dated=dated,
+        category=dossier.category,
+        kind=document.kind,
+        disclosure=document.disclosure,
+        grounds=document.grounds,
+        media_type=document.media_type,
+    )
+
+
+def search_text(backend: Backend, text: str, request: Request) -> tuple[Results, tuple[Text, ...]]:
+    """Search for what a person typed: the results, and a sentence for every repair of the query. Raises EngineError."""
+    parsed = parse(text)
+    bounded = request.model_copy(update={"limit": min(request.limit, _MOST_HITS), "offset": min(request.offset, _DEEPEST)})
+    found = backend.find(parsed.query, bounded)
+    hits = []
+    for score, entry in found.pages:
+        piece = snippet(entry.text, parsed.query)
+        hits.append(
+            Hit(
+                **entry.model_dump(include={"dossier", "dossier_title", "body", "body_name", "document", "title", "page"}),
+                score=round(score, 4),
+                snippet=piece.text,
+                marks=piece.marks,
+            )
+        )
+    facets = {
+        name: tuple(
+            FacetValue(value=value, pages=pages) for value, pages in sorted(values.items(), key=lambda one: (-one[1], one[0]))
+        )
+        for name, values in found.facets.items()
+    }
+    return Results(total=found.total, dossiers=found.dossiers, hits=tuple(hits), facets=facets), parsed.repairs
