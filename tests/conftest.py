@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["tests.opensearch.plugin"]
+
 SHARED = Path(os.environ.get("FAIRWOO_SHARED") or Path(__file__).parent.parent.parent / "shared")
 
 # The machines that run this are shared and slow: a time limit per example would fail for no fault of the code.

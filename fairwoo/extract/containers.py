@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from fairwoo.extract.reading import Limits
-from fairwoo.model import FindingKind, Level, Part
-from fairwoo.shared import safe_name
+from fairwoo.model import Finding, FindingKind, Level, Part
+from fairwoo.shared import clean_text, safe_name
 
-PART_TOO_LARGE = FindingKind(
-    code="part-too-large",
+PART_NOT_KEPT = FindingKind(
+    code="part-not-unpacked",
     level=Level.ERROR,
     nl="Het bestand “{part}” dat hierin zit, is niet uitgepakt: {reason_nl}.",
     en="The file “{part}” in it was not unpacked: {reason_en}.",
@@ -24,6 +24,16 @@ PART_TOO_LARGE = FindingKind(
 
 class PartTooLargeError(Exception):
     """A part is larger than the limits allow."""
+
+
+def not_kept(name: str, nl: str, en: str) -> Finding:
+    """The finding on a part that was not unpacked, and why."""
+    return PART_NOT_KEPT.at(part=clean_text(name)[-180:], reason_nl=nl, reason_en=en)
+
+
+def too_large(name: str) -> Finding:
+    """The finding on a part that is larger than the limits allow."""
+    return not_kept(name, "het is te groot, of er zit te veel in dit bestand", "it is too large, or there is too much in this file")
 
 
 class Parts:

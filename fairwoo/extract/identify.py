@@ -47,6 +47,8 @@ _OPC_PARTS = (
     ("xl/", _OPC + "spreadsheetml.sheet"),
     ("ppt/", _OPC + "presentationml.presentation"),
 )
+_ODF = "application/vnd.oasis.opendocument."
+_OFFICE = frozenset({*(media_type for _, media_type in _OPC_PARTS), _ODF + "text", _ODF + "spreadsheet", _ODF + "presentation"})
 _BY_NAME = {
     "csv": "text/csv",
     "tsv": "text/csv",
@@ -84,6 +86,8 @@ def identify(path: Path, name: str) -> Identity:
         return Identity(EMPTY)
     pronom, pronom_media_type = _pronom(path)
     media_type = _by_bytes(path, head) or _by_text(head, name) or pronom_media_type or UNKNOWN
+    if media_type == "application/zip" and pronom_media_type in _OFFICE:
+        media_type = pronom_media_type  # an office file that is too damaged to look into
     return pronom._replace(media_type=media_type)
 
 
@@ -106,7 +110,7 @@ def _in_zip(path: Path) -> str:
             names = archive.namelist()
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 declared = archive.read("mimetype").decode("ascii", "replace").strip()
-                if declared.startswith(("application/vnd.oasis.opendocument.", "application/epub")):
+                if declared.startswith((_ODF, "application/epub")):
                     return declared.removesuffix("-template")
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, OSError):
         return "application/zip"
@@ -133,6 +137,8 @@ def _by_text(head: bytes, name: str) -> str | None:
     by_name = _BY_NAME.get(PurePosixPath(name).suffix.lower().lstrip("."))
     if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")):
         return "text/html"
+    if head.startswith(b"From ") and _is_mail(head.partition(b"\n")[2]):
+        return "application/mbox"
     if head.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<?xml"):
         return "application/xml"
     if by_name:

@@ -29,7 +29,7 @@ class Read(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a reader may use. `nesting` is how many levels of containers may still be opened; sizes are in bytes.
+    """What a reader may use; sizes are in bytes.
 
     A reader calls `step` after each page, sheet or member: it lets the time allowed grow with the work done.
     """
@@ -40,7 +40,6 @@ class Limits:
     ratio: int
     member_bytes: int
     unpacked_bytes: int
-    nesting: int
     step: Callable[[], None]
 
 

@@ -75,7 +75,6 @@ def _read(reader: Callable[..., Extraction], pipe: Connection, settings: Extract
         ratio=settings.ratio,
         member_bytes=settings.member_mb * _MB,
         unpacked_bytes=settings.unpacked_mb * _MB,
-        nesting=settings.nesting - job.depth,
         step=step,
     )
     try:

@@ -1,71 +1,78 @@
 """A location → deliveries: the dossiers there, the fate of every file, and what the metadata beside the documents say.
 
-The shelf `sources` holds the kinds of places (first that accepts, an archive before any file), the shelf `metadata` the forms of
-metadata files. Nothing of a document is read here: that happens in `extract`, behind limits.
+The shelf `sources` holds the kinds of places (the first that accepts), the shelf `metadata` the forms of metadata files, each with
+its precedence. Nothing of a document is read here: that happens in `extract`, behind limits.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from fairwoo import discover
 from fairwoo.errors import InputError
 from fairwoo.ingest import delivery
-from fairwoo.ingest.found import Folder, Found, MetadataModule, Options, SourceModule
+from fairwoo.ingest.delivery import MADE_BY
+from fairwoo.ingest.found import Folder, Found, Options, SourceModule
+from fairwoo.ingest.names import is_writable, readable
+from fairwoo.ingest.rejections import why
+from fairwoo.ingest.said import MetadataModule
 from fairwoo.model import Delivery, Refusal, Text
-from fairwoo.shared import made_by, sha256_of
+from fairwoo.shared import sha256_of
 
 __all__ = ["MADE_BY", "Folder", "Found", "MetadataModule", "Options", "SourceModule", "deliver", "find"]
 
-MADE_BY = made_by("ingest", 1)
 SHELF = "fairwoo.ingest.sources"
 
 
 def find(location: Path) -> Iterator[Found]:
-    """The dossiers at a location, sorted. Raises InputError if it does not exist, cannot be read, or holds nothing."""
-    place = location.absolute()
-    try:
-        place.stat()
-        if place.is_dir():
-            next(place.iterdir(), None)
-        else:
-            place.open("rb").close()
-    except OSError as error:
+    """The dossiers at a location, sorted. Raises InputError, at the first, if it does not exist, cannot be read or holds nothing."""
+    place = Path(os.path.abspath(location))  # noqa: PTH100 - without following links, unlike Path.resolve
+    if not is_writable(str(place)):
         raise InputError(
             Text(
-                nl=f"{location} is niet te lezen: {_reason_nl(error)}. Controleer het pad en je leesrechten.",
-                en=f"{location} cannot be read: {error.strerror}. Check the path and your rights.",
+                nl=f"De naam van {readable(str(location))} bevat tekens die niet te lezen zijn. Geef een andere naam.",
+                en=f"The name of {readable(str(location))} holds characters that cannot be read. Give another name.",
             )
-        ) from error
-    for name in discover.names(SHELF):  # archive, file, folder: an archive is asked before it would be any file
+        )
+    _check_readable(location, place)
+    for name in discover.names(SHELF):
         source = discover.load(SHELF, name)
         if source.accepts(place):
-            found = source.find(place)
-            if not found:
-                raise _nothing(location)
-            yield from found
+            yield from source.find(place)
             return
-    raise _nothing(location)
+    raise InputError(
+        Text(
+            nl=f"{location} is geen map en geen gewoon bestand. Wijs de map met de documenten aan.",
+            en=f"{location} is no folder and no ordinary file. Name the folder with the documents.",
+        )
+    )
 
 
 def deliver(folder: Folder, options: Options, hash_file: Callable[[Path], str] = sha256_of) -> Delivery | Refusal:
-    """What ingest makes of one opened folder; see `fairwoo.ingest.delivery`."""
+    """What ingest makes of one opened dossier: every file with its fate, the documents with their ids, the facts of its metadata.
+
+    `hash_file` gives the SHA-256 of a file and may raise OSError: such a file is rejected. A Refusal, with the reason, when the
+    publisher is missing, unknown or ambiguous, or when nothing can be taken in.
+    """
     return delivery.deliver(folder, options, hash_file)
 
 
-def _reason_nl(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "het bestaat niet"
-    if isinstance(error, PermissionError):
-        return "je hebt geen leesrecht"
-    return error.strerror or type(error).__name__
-
-
-def _nothing(location: Path) -> InputError:
-    return InputError(
-        Text(
-            nl=f"In {location} is geen dossier gevonden: er staan geen bestanden in. Wijs de map met documenten aan.",
-            en=f"No dossier was found in {location}: there are no files in it. Name the folder with the documents.",
-        )
-    )
+def _check_readable(location: Path, place: Path) -> None:
+    try:
+        if place.is_dir():
+            with os.scandir(place):
+                return
+        if place.is_file():
+            with place.open("rb"):
+                return
+        place.stat()
+    except OSError as error:
+        reason = why(error)
+        raise InputError(
+            Text(
+                nl=f"{location} is niet te lezen: {reason.nl}. Controleer het pad en je leesrechten.",
+                en=f"{location} cannot be read: {reason.en}. Check the path and your rights.",
+            )
+        ) from error

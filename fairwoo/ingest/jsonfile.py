@@ -76,9 +76,7 @@ def read_json(path: Path, name: str) -> Parsed:
     place = Place(file=name)
     findings: list[Finding] = []
     try:
-        if path.stat().st_size > _LARGEST_MB * 1_000_000:
-            raise _UnusableError(TOO_LARGE.at(place, file=name, most=_LARGEST_MB))
-        text, old = _decoded(path.read_bytes(), name)
+        text, old = _decoded(path, name)
         findings += [OLD_ENCODING.at(place, file=name)] if old else []
         content, twice = _parsed(text, name)
         findings += [KEY_TWICE.at(place, file=name, key=key) for key in twice]
@@ -87,8 +85,11 @@ def read_json(path: Path, name: str) -> Parsed:
     return Parsed(True, content, tuple(findings))
 
 
-def _decoded(content: bytes, name: str) -> tuple[str, bool]:
+def _decoded(path: Path, name: str) -> tuple[str, bool]:
     """The text, and whether it was in the old encoding of Windows."""
+    if path.stat().st_size > _LARGEST_MB * 1_000_000:
+        raise _UnusableError(TOO_LARGE.at(Place(file=name), file=name, most=_LARGEST_MB))
+    content = path.read_bytes()
     encoding = next((encoding for bom, encoding in _BOMS if content.startswith(bom)), json.detect_encoding(content))
     try:
         return content.decode(encoding), False

@@ -13,7 +13,7 @@ from fairwoo.model import Text
 from fairwoo.shared import clean_text
 from fairwoo.vocab.words import fold, rows
 
-METADATA = "metadata"
+METADATA, FORMAT = "metadata", "format"
 _COUNTING = re.compile(r"\b(?:deel|map|nr|[a-z]|\d+)\b")
 
 
@@ -35,7 +35,8 @@ def _matching(name: str, kind: str) -> Text | None:
 
 def left_by_system(path: str) -> Text | None:
     """What a file is that the system or a program left behind, or that lies in a folder of such files; None for any other file."""
-    return next((what for part in PurePosixPath(path).parts if (what := _matching(part, "system"))), None)
+    parts = (part for part in PurePosixPath(path).parts if part != "..")
+    return next((what for part in parts if (what := _matching(part, "system"))), None)
 
 
 def is_accompanying(name: str) -> bool:
@@ -50,6 +51,8 @@ def _part_folders() -> dict[str, str]:
 
 def part_folder(name: str) -> str | None:
     """What a folder of this name holds within a dossier ("documents", "metadata", "decision" …), or None if it is no known part.
+
+    "format" is a folder of documents that are named by their form only ("pdf", "scans").
 
     Case, accents, punctuation and numbering do not matter: "02_Bijlagen (deel 1)" is a folder of attachments.
     """

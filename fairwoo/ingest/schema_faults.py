@@ -41,20 +41,21 @@ _KINDS = {
 _LONGEST = 80
 
 
-class Fault(NamedTuple):
-    """`path` is where the value lies that cannot be used, None if something is missing."""
+class Faults(NamedTuple):
+    """What to tell, and where the values lie that cannot be used."""
 
-    path: Path | None
-    finding: Finding
+    findings: tuple[Finding, ...]
+    unusable: frozenset[Path]
 
 
-def faults(schema: Mapping[str, Any], content: object, file: str) -> list[Fault]:
+def faults(schema: Mapping[str, Any], content: object, file: str) -> Faults:
     """All that is wrong, in the order of the paths. A key that does not exist is told once, however often it occurs."""
     from jsonschema import Draft202012Validator
 
     validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
     errors = sorted(validator.iter_errors(content), key=lambda error: (_order(error.absolute_path), str(error.validator)))
-    found: list[Fault] = []
+    findings: list[Finding] = []
+    unusable: set[Path] = set()
     unknown: dict[tuple[str, tuple[str, ...]], list[Path]] = {}
     for error in errors:
         at = tuple(error.absolute_path)
@@ -65,9 +66,11 @@ def faults(schema: Mapping[str, Any], content: object, file: str) -> list[Fault]
         else:
             what = _said(error)
             place = Place(file=file, path=json_path(at))
-            path = None if error.validator in {"required", "anyOf"} and isinstance(error.instance, dict) else at
-            found.append(Fault(path, WRONG.at(place, file=file, path=json_path(at), what=what.nl, what_en=what.en)))
-    return found + [fault for key in sorted(unknown) for fault in _unknown(file, key, unknown[key])]
+            findings.append(WRONG.at(place, file=file, path=json_path(at), what=what.nl, what_en=what.en))
+            if not (error.validator in {"required", "anyOf"} and isinstance(error.instance, dict)):  # something is missing
+                unusable.add(at)
+    findings += [_unknown(file, key, paths) for key, paths in sorted(unknown.items())]
+    return Faults(tuple(findings), frozenset(unusable).union(*unknown.values()))
 
 
 def json_path(path: Sequence[str | int]) -> str:
@@ -79,15 +82,14 @@ def _order(path: Sequence[str | int]) -> tuple[tuple[int, str], ...]:
     return tuple((part, "") if isinstance(part, int) else (0, part) for part in path)
 
 
-def _unknown(file: str, key: tuple[str, tuple[str, ...]], paths: list[Path]) -> list[Fault]:
+def _unknown(file: str, key: tuple[str, tuple[str, ...]], paths: list[Path]) -> Finding:
     name, known = key
     near = difflib.get_close_matches(name, known, n=1)
     hint = Text(nl=f"Bedoel je “{near[0]}”?", en=f"Did you mean “{near[0]}”?") if near else _all(known)
     first = json_path(paths[0])
-    finding = UNKNOWN_KEY.at(
+    return UNKNOWN_KEY.at(
         Place(file=file, path=first), file=file, key=name, count=len(paths), path=first, hint_nl=hint.nl, hint_en=hint.en
     )
-    return [Fault(path, finding) for path in paths]
 
 
 def _all(known: Sequence[str]) -> Text:
@@ -100,23 +102,28 @@ def _said(error: ValidationError) -> Text:
     return say(error, _shown(error.instance)) if say else Text(nl="dit voldoet niet aan het schema", en=error.message[:_LONGEST])
 
 
+def _value_of(error: ValidationError) -> Any:
+    return error.validator_value
+
+
 def _shown(value: object) -> str:
     return f"“{(value if isinstance(value, str) else canonical_json(value))[:_LONGEST]}”"
 
 
 def _required(error: ValidationError, _value: str) -> Text:
-    missing = ", ".join(f"“{key}”" for key in error.validator_value if key not in error.instance)
+    given: Any = error.instance
+    missing = ", ".join(f"“{key}”" for key in _value_of(error) if key not in given)
     return Text(nl=f"het veld {missing} ontbreekt", en=f"the key {missing} is missing")
 
 
 def _type(error: ValidationError, value: str) -> Text:
-    kind = _KINDS[str(error.validator_value)]
+    kind = _KINDS[str(_value_of(error))]
     return Text(nl=f"{value} moet {kind.nl} zijn", en=f"{value} must be {kind.en}")
 
 
 def _any_of(error: ValidationError, value: str) -> Text:
     """Of two kinds of value neither; or of several keys none."""
-    options = error.validator_value
+    options = _value_of(error)
     if all("required" in option for option in options):
         keys = ", ".join(option["required"][0] for option in options)
         return Text(nl=f"een van de velden {keys} moet er staan", en=f"one of the keys {keys} must be there")
@@ -127,14 +134,12 @@ def _any_of(error: ValidationError, value: str) -> Text:
 
 
 def _enum(error: ValidationError, value: str) -> Text:
-    words = ", ".join(map(str, error.validator_value))
+    words = ", ".join(map(str, _value_of(error)))
     return Text(nl=f"{value} kan hier niet; kies uit {words}", en=f"{value} is not possible here; choose from {words}")
 
 
 def _format(_error: ValidationError, value: str) -> Text:
-    return Text(
-        nl=f"{value} is geen bestaande datum; schrijf jjjj-mm-dd", en=f"{value} is no date that exists; write yyyy-mm-dd"
-    )
+    return Text(nl=f"{value} is geen bestaande datum; schrijf jjjj-mm-dd", en=f"{value} is no date that exists; write yyyy-mm-dd")
 
 
 def _pattern(_error: ValidationError, value: str) -> Text:

@@ -74,7 +74,9 @@ def text_of(given: Mapping[str, object], known: Mapping[str, str], name: str) ->
     return as_text(found[1]) or None if found and isinstance(found[1], str | int) else None
 
 
-def unknown_keys(kind: FindingKind, file: str, objects: Iterable[tuple[str, Mapping[str, object], Mapping[str, str]]]) -> list[Finding]:
+def unknown_keys(
+    kind: FindingKind, file: str, objects: Iterable[tuple[str, Mapping[str, object], Mapping[str, str]]]
+) -> list[Finding]:
     """One finding for each key that the form does not know, however often it occurs. `objects` are (path, object, known keys)."""
     first: dict[str, str] = {}
     count: dict[str, int] = {}
@@ -84,5 +86,6 @@ def unknown_keys(kind: FindingKind, file: str, objects: Iterable[tuple[str, Mapp
                 first.setdefault(key, f"{path}.{key}")
                 count[key] = count.get(key, 0) + 1
     return [
-        kind.at(Place(file=file, path=path), file=file, key=key, path=path, count=count[key]) for key, path in sorted(first.items())
+        kind.at(Place(file=file, path=path), file=file, key=key, path=path, count=count[key])
+        for key, path in sorted(first.items())
     ]

@@ -12,6 +12,8 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterable
+from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -46,7 +48,9 @@ TWICE = Text(nl="een ander bestand heeft dezelfde naam", en="another file has th
 TOO_LARGE = Text(nl="het is groter dan toegestaan", en="it is larger than allowed")
 BOMB = Text(nl="het is verdacht sterk samengeperst (zipbom)", en="it is compressed suspiciously well (ZIP bomb)")
 DAMAGED = Text(nl="het is beschadigd", en="it is damaged")
-UNSUPPORTED = Text(nl="het is ingepakt op een manier die fairwoo niet kent", en="it is packed in a way that fairwoo does not know")
+UNSUPPORTED = Text(
+    nl="het is ingepakt op een manier die fairwoo niet kent", en="it is packed in a way that fairwoo does not know"
+)
 NAME_TOO_LONG = Text(nl="de naam is te lang", en="its name is too long")
 
 _MEGABYTE = 1_000_000
@@ -92,7 +96,7 @@ def _overlapping(members: Iterable[zipfile.ZipInfo]) -> set[int]:
     ordered = sorted(members, key=lambda member: member.header_offset)
     return {
         one.header_offset
-        for first, second in zip(ordered, ordered[1:], strict=False)
+        for first, second in pairwise(ordered)
         if first.header_offset + first.compress_size > second.header_offset
         for one in (first, second)
     }
@@ -113,7 +117,9 @@ class _Unpacking:
         name = _name(member)
         shown = clean_text(name)
         if what := left_by_system(name):
-            self.rejected.append(rejections.rejected(shown, rejections.FROM_SYSTEM, member.file_size, what=what.nl, what_en=what.en))
+            self.rejected.append(
+                rejections.rejected(shown, rejections.FROM_SYSTEM, member.file_size, what=what.nl, what_en=what.en)
+            )
             return
         try:
             path = _safe_path(name)
@@ -187,10 +193,8 @@ def _name(member: zipfile.ZipInfo) -> str:
     """The name as its maker meant it: many programs write UTF-8 without saying so; the rest is code page 437."""
     name = member.orig_filename
     if not member.flag_bits & _UTF8_NAME:
-        try:
+        with suppress(UnicodeError):
             name = name.encode("cp437").decode("utf-8")
-        except UnicodeError:
-            pass
     return name.replace("\\", "/")
 
 

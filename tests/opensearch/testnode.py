@@ -6,6 +6,7 @@
 
 Each takes "security" as a further word: the older version whose security plugin can be had (TLS, users, roles).
 """
+
 from __future__ import annotations
 
 import contextlib
@@ -81,7 +82,7 @@ def java_major(home: Path) -> int:
         text = (home / "release").read_text(encoding="utf-8")
     except OSError:
         return 0
-    found = re.search(r'^JAVA_VERSION="(?:1\.)?(\d+)', text, re.M)
+    found = re.search(r'^JAVA_VERSION="(?:1\.)?(\d+)', text, re.MULTILINE)
     return int(found[1]) if found and (home / "bin/java").exists() else 0
 
 
@@ -99,8 +100,15 @@ def find_jdk() -> Path:
 
 
 def _run(cmd: list[str], what: str, **env: str) -> None:
-    done = subprocess.run(cmd, env={**os.environ, **env}, stdin=subprocess.DEVNULL,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=900)
+    done = subprocess.run(
+        cmd,
+        env={**os.environ, **env},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=900,
+    )
     if done.returncode:
         raise TestNodeError(f"{what} failed ({done.returncode}):\n{done.stdout[-3000:]}")
 
@@ -118,14 +126,23 @@ class Prepared:
     def java(self, heap: str, tmp: Path, jvm: list[str]) -> list[str]:
         archive = self.root / "start.jsa"
         return [
-            str(self.jdk / "bin/java"), f"-Xms{heap}", f"-Xmx{heap}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+            str(self.jdk / "bin/java"),
+            f"-Xms{heap}",
+            f"-Xmx{heap}",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             *([f"-XX:SharedArchiveFile={archive}"] if archive.exists() else []),
             "--enable-native-access=ALL-UNNAMED",
             *(["--sun-misc-unsafe-memory-access=allow"] if java_major(self.jdk) >= 23 else []),
-            "-Dfile.encoding=UTF-8", "-Djava.awt.headless=true", f"-Djava.io.tmpdir={tmp}", "-Dlog4j2.disable.jmx=true",
+            "-Dfile.encoding=UTF-8",
+            "-Djava.awt.headless=true",
+            f"-Djava.io.tmpdir={tmp}",
+            "-Dlog4j2.disable.jmx=true",
             "-Dopensearch.set.netty.runtime.available.processors=false",
-            *([f"-Dtestnode.plugins={','.join(own)}"] if (own := PLUGINS[self.flavour]) else []), *jvm,
-            "-cp", os.pathsep.join(map(str, [self.root / "testnode.jar", *sorted((self.root / "lib").glob("*.jar"))])),
+            *([f"-Dtestnode.plugins={','.join(own)}"] if (own := PLUGINS[self.flavour]) else []),
+            *jvm,
+            "-cp",
+            os.pathsep.join(map(str, [self.root / "testnode.jar", *sorted((self.root / "lib").glob("*.jar"))])),
             "TestNode",
         ]
 
@@ -165,8 +182,20 @@ def prepare(flavour: str = "plain", log=lambda text: print(text, file=sys.stderr
         if not shutil.which("mvn"):
             raise TestNodeError("Maven (mvn) is not on PATH; it is needed once, to download the jars")
         started = time.monotonic()
-        _run(["mvn", "-B", "-q", "-f", str(pom), "dependency:copy-dependencies",
-              "-DincludeScope=runtime", f"-DoutputDirectory={lib}"], "Maven", JAVA_HOME=str(jdk))
+        _run(
+            [
+                "mvn",
+                "-B",
+                "-q",
+                "-f",
+                str(pom),
+                "dependency:copy-dependencies",
+                "-DincludeScope=runtime",
+                f"-DoutputDirectory={lib}",
+            ],
+            "Maven",
+            JAVA_HOME=str(jdk),
+        )
         for zipped in lib.glob("*.zip"):
             _unpack_plugin(zipped, lib, root / "config")
         sums = HERE / f"jars{SUFFIX[flavour]}.sha256"
@@ -217,8 +246,17 @@ class Node:
         self.process.wait()
 
 
-def start(home: Path, settings: Mapping[str, str] = {}, *, heap: str = "512m", prepared: Prepared | None = None,
-          jvm: list[str] = [], timeout: float = 180, wait_for: str = "yellow", level: str = "warn") -> Node:
+def start(
+    home: Path,
+    settings: Mapping[str, str] = {},
+    *,
+    heap: str = "512m",
+    prepared: Prepared | None = None,
+    jvm: list[str] = [],
+    timeout: float = 180,
+    wait_for: str = "yellow",
+    level: str = "warn",
+) -> Node:
     """Starts one node in its own JVM. `home` keeps config, data, repo and node.log; starting again there keeps the data."""
     prepared = prepared or prepare()
     home = home.resolve()
@@ -231,8 +269,14 @@ def start(home: Path, settings: Mapping[str, str] = {}, *, heap: str = "512m", p
         wanted.setdefault("discovery.type", "single-node")
     pairs = [f"{k}={v.replace('${home}', str(home))}" for k, v in wanted.items()]
     with open(home / "node.log", "ab") as log:
-        process = subprocess.Popen([*prepared.java(heap, home / "tmp", jvm), str(home), *pairs], stdin=subprocess.PIPE,
-                                   stdout=log, stderr=subprocess.STDOUT, cwd=home, start_new_session=True)
+        process = subprocess.Popen(
+            [*prepared.java(heap, home / "tmp", jvm), str(home), *pairs],
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            cwd=home,
+            start_new_session=True,
+        )
     deadline = time.monotonic() + timeout
     try:
         while not (home / "node.json").exists():
@@ -271,14 +315,34 @@ def http(url: str, path: str, body: object = None, method: str | None = None, ti
 
 def _exercise(url: str) -> None:
     """Enough of index, bulk, search, highlight, aggregation and script to load the classes that tests will use."""
-    http(url, "/warm", {"settings": {"number_of_replicas": 0}, "mappings": {"properties": {
-        "t": {"type": "text", "analyzer": "dutch"}, "k": {"type": "keyword"}, "d": {"type": "date"}}}}, "PUT")
-    lines = [x for i in range(50) for x in ({"index": {"_id": str(i)}}, {"t": f"besluit {i} van de gemeente", "k": str(i % 5), "d": "2024-01-01"})]
+    http(
+        url,
+        "/warm",
+        {
+            "settings": {"number_of_replicas": 0},
+            "mappings": {
+                "properties": {"t": {"type": "text", "analyzer": "dutch"}, "k": {"type": "keyword"}, "d": {"type": "date"}}
+            },
+        },
+        "PUT",
+    )
+    lines = [
+        x
+        for i in range(50)
+        for x in ({"index": {"_id": str(i)}}, {"t": f"besluit {i} van de gemeente", "k": str(i % 5), "d": "2024-01-01"})
+    ]
     http(url, "/warm/_bulk?refresh=true", "".join(json.dumps(x) + "\n" for x in lines).encode())
-    http(url, "/warm/_search", {"query": {"match": {"t": "gemeenten"}}, "highlight": {"fields": {"t": {}}},
-                                "collapse": {"field": "k", "inner_hits": {"name": "p"}},
-                                "sort": [{"_script": {"type": "number", "script": "doc['k'].size()"}}],
-                                "aggs": {"k": {"terms": {"field": "k"}}, "d": {"date_histogram": {"field": "d", "calendar_interval": "year"}}}})
+    http(
+        url,
+        "/warm/_search",
+        {
+            "query": {"match": {"t": "gemeenten"}},
+            "highlight": {"fields": {"t": {}}},
+            "collapse": {"field": "k", "inner_hits": {"name": "p"}},
+            "sort": [{"_script": {"type": "number", "script": "doc['k'].size()"}}],
+            "aggs": {"k": {"terms": {"field": "k"}}, "d": {"date_histogram": {"field": "d", "calendar_interval": "year"}}},
+        },
+    )
     http(url, "/warm", None, "DELETE")
 
 
@@ -305,7 +369,10 @@ def main(args: list[str]) -> int:
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         began = time.monotonic()
         with running(level="info") as node:
-            print(f"{node.url}  OpenSearch {node.info['version']}, pid {node.info['pid']}, after {time.monotonic() - began:.1f} s", flush=True)
+            print(
+                f"{node.url}  OpenSearch {node.info['version']}, pid {node.info['pid']}, after {time.monotonic() - began:.1f} s",
+                flush=True,
+            )
             with contextlib.suppress(KeyboardInterrupt):
                 node.process.wait()
     else:

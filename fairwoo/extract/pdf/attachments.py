@@ -6,7 +6,7 @@ import ctypes
 from collections.abc import Iterator
 from typing import Any
 
-from fairwoo.extract.containers import PART_TOO_LARGE, Parts, PartTooLargeError
+from fairwoo.extract.containers import Parts, PartTooLargeError, too_large
 from fairwoo.extract.reading import Limits
 from fairwoo.model import Finding, Part
 
@@ -15,12 +15,13 @@ _MOST = 1_000
 
 def attachments_of(document: Any, on_pages: list[tuple[str, bytes]], limits: Limits) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
     """Keep the attachments of a pypdfium2 document, and those found on its pages."""
-    parts, findings = Parts(limits), []
+    parts = Parts(limits)
+    findings: list[Finding] = []
     for name, content in (*_of_document(document), *on_pages):
         try:
             parts.keep(name, [content])
         except PartTooLargeError:
-            findings.append(PART_TOO_LARGE.at(part=name, reason_nl="het is te groot", reason_en="it is too large"))
+            findings.append(too_large(name))
     return tuple(parts.found), tuple(findings)
 
 

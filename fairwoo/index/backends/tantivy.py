@@ -123,7 +123,7 @@ class Tantivy:
         depth = request.offset + request.limit
         newest = query == AllOf()
         order = {"order_by_field": "day", "order": tantivy.Order.Desc} if newest else {}
-        result = searcher.search(wanted, limit=max(depth, 1), count=True, **order)
+        result = _with_ties(searcher, wanted, max(depth, 1), order)
         pages = [(float(score), _entry(searcher, address)) for score, address in result.hits]
         pages.sort(key=lambda pair: (-round(pair[0], 5), pair[1].id))
         pages = [(0.0 if newest else score, entry) for score, entry in pages]
@@ -226,6 +226,17 @@ class Tantivy:
         import tantivy
 
         return tantivy.Query.term_query(self._schema, name, value)
+
+
+def _with_ties(searcher: Any, query: Any, depth: int, order: dict[str, Any]) -> Any:
+    """The best `depth` pages and all that score as well as the last of them, so that their order by id is the same on every page."""
+    limit = depth + 1
+    while True:
+        result = searcher.search(query, limit=limit, count=True, **order)
+        hits = result.hits
+        if len(hits) < limit or round(float(hits[-1][0]), 5) != round(float(hits[depth - 1][0]), 5) or limit > _BUCKETS:
+            return result
+        limit *= 4
 
 
 def _schema() -> Any:

@@ -16,11 +16,11 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from fairwoo.ingest.schema_faults import Path, faults
 from fairwoo.ingest.said import Described, MetadataReading
+from fairwoo.ingest.schema_faults import Path, faults
 from fairwoo.ingest.statements import Statement, state
 from fairwoo.ingest.values import as_text
-from fairwoo.model import DecisionOutcome, Disclosure, Role
+from fairwoo.model import DecisionOutcome, Disclosure, Finding, Role
 from fairwoo.shared import made_by
 
 PRECEDENCE = 1
@@ -56,20 +56,26 @@ class DocumentEntry(_Form):
     role: _RoleWord | None = Field(
         None,
         title="Rol in het dossier",
-        description="request (verzoek), decision (besluit), inventory (inventarislijst), document of attachment (bijlage bij een document).",
+        description="request (verzoek), decision (besluit), inventory (inventarislijst), document, of attachment (bijlage).",
     )
     title: _Words | None = Field(None, title="Titel")
     kind: _Words | None = Field(None, title="Documentsoort", description="In gewone woorden: e-mail, nota, verslag.")
-    kind_code: _Words | None = Field(None, title="Documentsoort in TOOI", description="Code of naam uit de lijst documentsoorten.")
+    kind_code: _Words | None = Field(
+        None, title="Documentsoort in TOOI", description="Code of naam uit de lijst documentsoorten."
+    )
     dated: date | None = Field(None, title="Datum van het document", description="jjjj-mm-dd")
     disclosure: _DisclosureWord | None = Field(
         None,
         title="Beoordeling",
         description="public (openbaar), partly_public (deels), not_public (niet openbaar) of already_public (was al openbaar).",
     )
-    grounds: list[_Words] = Field([], title="Weigeringsgronden", description="Artikel, lid en letter: 5.1.2e. Onder de Wob: 10.2e.")
+    grounds: list[_Words] = Field(
+        [], title="Weigeringsgronden", description="Artikel, lid en letter: 5.1.2e. Onder de Wob: 10.2e."
+    )
     sender: _Words | None = Field(None, title="Afzender", description="Een functie of organisatie; geen naam van een persoon.")
-    recipient: _Words | None = Field(None, title="Ontvanger", description="Een functie of organisatie; geen naam van een persoon.")
+    recipient: _Words | None = Field(
+        None, title="Ontvanger", description="Een functie of organisatie; geen naam van een persoon."
+    )
     source_url: _Address | None = Field(None, title="Vindplaats", description="Waar het document (al) op het web staat.")
 
 
@@ -77,7 +83,9 @@ class DossierFile(_Form):
     """Een Woo-dossier zoals het bestuursorgaan het beschrijft. Laat weg wat je niet weet."""
 
     schema_address: str | None = Field(None, alias="$schema", title="Schema", description="Adres van dit schema, voor editors.")
-    id: _Words | int | None = Field(None, title="Kenmerk", description="Uniek binnen het bestuursorgaan; wordt deel van het adres.")
+    id: _Words | int | None = Field(
+        None, title="Kenmerk", description="Uniek binnen het bestuursorgaan; wordt deel van het adres."
+    )
     title: _Words = Field(title="Titel")
     publisher: _Words | None = Field(None, title="Bestuursorgaan", description="Naam of TOOI-code, bijvoorbeeld gm0363.")
     description: _Words | None = Field(None, title="Omschrijving")
@@ -130,11 +138,12 @@ def read(name: str, content: object) -> list[MetadataReading]:
     """The one reading: facts of the fields that are right, and a finding for each that is not."""
     given = _without_null(content)
     wrong = faults(schema(), given, name)
-    used = _without(given, {path for path, _ in wrong if path is not None})
+    used = _without(given, wrong.unusable)
     dossier = used if isinstance(used, dict) else {}
     about = state(name, _MADE_BY, _statements(dossier, "$", ("$schema", "id", "publisher", "documents")))
     entries = [(number, entry) for number, entry in enumerate(dossier.get("documents", [])) if isinstance(entry, dict)]
-    documents, findings = [], []
+    documents: list[Described] = []
+    findings: list[Finding] = []
     for number, entry in entries:
         path = f"$.documents[{number}]"
         stated = state(name, _MADE_BY, _statements(entry, path, ("file",)))
@@ -146,7 +155,7 @@ def read(name: str, content: object) -> list[MetadataReading]:
             publisher=dossier.get("publisher"),
             facts=about.facts,
             documents=tuple(documents),
-            findings=(*(finding for _, finding in wrong), *about.findings, *findings),
+            findings=(*wrong.findings, *about.findings, *findings),
         )
     ]
 
@@ -161,7 +170,7 @@ def _without_null(value: object) -> object:
     return [_without_null(inner) for inner in value] if isinstance(value, list) else value
 
 
-def _without(value: object, wrong: set[Path], at: Path = ()) -> object:
+def _without(value: object, wrong: frozenset[Path], at: Path = ()) -> object:
     """The value without what lies at the wrong paths. An element of a list becomes null, so that the others keep their places."""
     if isinstance(value, dict):
         return {key: _without(inner, wrong, (*at, key)) for key, inner in value.items() if (*at, key) not in wrong}

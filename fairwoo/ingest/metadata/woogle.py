@@ -59,7 +59,11 @@ def recognises(name: str, content: object) -> bool:
     """Whether it is a dossier, or a list of them: a title under `dc_title`, and files or another key of the form."""
     del name
     first = content[0] if isinstance(content, list) and content else content
-    return isinstance(first, dict) and "dc_title" in first and (_FILES in first or len(first.keys() & keys(_FORM, "dossier").keys()) > 1)
+    return (
+        isinstance(first, dict)
+        and "dc_title" in first
+        and (_FILES in first or len(first.keys() & keys(_FORM, "dossier").keys()) > 1)
+    )
 
 
 def read(name: str, content: object) -> list[MetadataReading]:

@@ -4,8 +4,8 @@ A folder is a dossier, with all that lies below it,
 * when a `dossier.json` lies directly in it;
 * when other files lie directly in it (README and LEESMIJ apart), unless one of its sub-folders that is no part folder has a
   `dossier.json` of its own: then the loose files belong to no dossier;
-* when none do, and at least half of its sub-folders are known parts of a dossier (`vocab/part_folders.csv`: documenten, bijlagen,
-  metadata …), or it has no sub-folders at all.
+* when none do, and all of its sub-folders are known parts of a dossier (`vocab/part_folders.csv`: documenten, bijlagen, metadata,
+  pdf …), or at least half of them are, not counting those named by a format ("pdf", "scans").
 Otherwise it is a collection, and the same is asked of each of its sub-folders. Links between folders are not followed.
 """
 
@@ -19,7 +19,7 @@ from pathlib import Path
 from fairwoo.errors import InputError
 from fairwoo.ingest import rejections
 from fairwoo.ingest.found import Folder, Found
-from fairwoo.ingest.names import extended, is_accompanying, part_folder
+from fairwoo.ingest.names import FORMAT, extended, is_accompanying, part_folder
 from fairwoo.ingest.tree import Listing, list_folder, size_of, walk
 from fairwoo.model import DeliveredFile, Text
 
@@ -61,8 +61,9 @@ def _is_dossier(folder: Path, listing: Listing) -> bool:
     if loose:
         others = (name for name in listing.folders if part_folder(name) is None)
         return not any(_has_own_metadata(list_folder(folder / name)) for name in others)
-    parts = sum(part_folder(name) is not None for name in listing.folders)
-    return 2 * parts >= len(listing.folders)
+    parts = [part_folder(name) for name in listing.folders]
+    telling = [part for part in parts if part not in {None, FORMAT}]
+    return None not in parts or 2 * len(telling) >= len(parts)
 
 
 def _has_own_metadata(listing: Listing) -> bool:
