@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from fairwoo.model import FileFate, Finding, Lang, Level, PageBy, Step
+from fairwoo.model import FileFate, Finding, Lang, Level, Step
 from fairwoo.pipeline import Plan
 from fairwoo.shared import VERSION, write_atomically
 from fairwoo.store import Workspace
@@ -87,7 +87,7 @@ def _line(workspace: Workspace, dossier_id: str, status: str) -> Line:
     if dossier is None:
         raise LookupError(dossier_id)
     fates = [file.fate for file in catalogue.files(dossier_id)]
-    pages = [page for extraction in catalogue.extractions_of(dossier_id).values() for page in extraction.pages]
+    pages, textless = catalogue.pages(dossier_id)
     levels = [finding.level for finding in catalogue.findings(dossier_id)]
     return Line(
         dossier=dossier_id,
@@ -100,8 +100,8 @@ def _line(workspace: Workspace, dossier_id: str, status: str) -> Line:
         rejected=fates.count(FileFate.REJECTED),
         inside=sum(document.parent is not None for document in dossier.documents),
         withheld=sum(document.sha256 is None for document in dossier.documents),
-        pages=len(pages),
-        textless=sum(page.by is PageBy.NONE for page in pages),
+        pages=pages,
+        textless=textless,
         errors=levels.count(Level.ERROR),
         warnings=levels.count(Level.WARNING),
     )

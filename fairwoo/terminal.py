@@ -122,9 +122,12 @@ def place_text(place: Place, lang: Lang) -> str:
     return ", ".join(word for word in words if word)
 
 
-def marked(snippet: str, marks: Iterable[tuple[int, int]]) -> Rich:
-    """A snippet with the words that were found in bold."""
-    rich = Rich(snippet)
-    for start, end in marks:
-        rich.stylize("bold reverse", start, end)
-    return rich
+def marked(snippet: str, marks: Iterable[tuple[int, int]], *, styled: bool) -> Rich:
+    """A snippet with the words that were found in bold, or between «» where there are no styles (a file, a pipe)."""
+    rich, end = Rich(), 0
+    for start, stop in marks:
+        rich.append(snippet[end:start])
+        word = snippet[start:stop]
+        rich.append(word if styled else f"«{word}»", style="bold reverse" if styled else "")
+        end = stop
+    return rich.append(snippet[end:])

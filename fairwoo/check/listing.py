@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from fairwoo import grounds, vocab
 from fairwoo.check.evidence import Evidence, place_of
+from fairwoo.check.pages import own_text
 from fairwoo.check.provenance import is_data
 from fairwoo.model import Disclosure, Document, Place, Role, SourceKind, Table
 
@@ -20,6 +21,7 @@ RESTRICTED = frozenset({Disclosure.NOT_PUBLIC, Disclosure.PARTLY_PUBLIC})
 
 _HEADER_AMONG = 12
 _FEWEST_HEADINGS = 2
+_FEWEST_COLUMNS = 3
 _FILLED = 0.5  # a column counts when at least half of the rows that need it have a value
 _COLUMN_OF = {
     "title": "name",
@@ -82,9 +84,22 @@ def in_metadata(evidence: Evidence) -> Listing | None:
     return Listing(None, rows) if rows else None
 
 
+def in_letters(evidence: Evidence) -> tuple[tuple[Document, int | None], ...]:
+    """The decisions that hold a list themselves, as a table or as text, with the page of its headings where known."""
+    found = []
+    for document in evidence.with_role(Role.DECISION):
+        extraction = evidence.read(document)
+        pages = extraction.pages if extraction is not None else ()
+        page = next((each.number for each in pages if header_line(own_text(each))), None)
+        table = in_tables(evidence, document)
+        if page is not None or (table is not None and len(table.columns()) >= _FEWEST_COLUMNS):
+            found.append((document, page))
+    return tuple(found)
+
+
 def header_line(text: str) -> bool:
     """Does some line of a text hold three or more words or pairs of words that are headings of an inventory."""
-    return any(_headings_in_line(line) >= 3 for line in text.splitlines())
+    return any(_headings_in_line(line) >= _FEWEST_COLUMNS for line in text.splitlines())
 
 
 def _told(evidence: Evidence, document: Document) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from fairwoo.accounting import Account
     from fairwoo.pipeline import Run
 
+_OF_A_KIND = 5
 _FORCE = option("--force", is_flag=True, about=Text(nl="Doe ook over wat actueel is.", en="Redo what is current too."))
 _JOBS = option(
     "--jobs",
@@ -163,11 +165,21 @@ def _show(terminal: Terminal, result: Account, *, rehearsal: bool = False) -> No
 
 
 def _show_findings(terminal: Terminal, result: Account) -> None:
+    """The findings of the levels that the volume asks for; of many of one kind the first, and how many more."""
     shown = {Level.ERROR} if terminal.volume == 0 else {Level.ERROR, Level.WARNING} if terminal.volume == 1 else set(Level)
     refused = {rejection.reason.code for rejection in result.rejections}
+    counts: Counter[str] = Counter()
     for _, finding in result.findings:
         if terminal.volume >= 0 and finding.level in shown and finding.code not in refused:
-            terminal.finding(finding)
+            counts[finding.code] += 1
+            if counts[finding.code] <= _OF_A_KIND:
+                terminal.finding(finding)
+    for code, count in sorted(counts.items()):
+        if count > _OF_A_KIND:
+            more = count - _OF_A_KIND
+            terminal.say(
+                Text(nl=f"… en nog {more} keer {code}: zie het verslag.", en=f"… and {code} {more} times more: see the account.")
+            )
 
 
 def _exit_code(result: Account, steps: list[Step], *, strict: bool) -> int:

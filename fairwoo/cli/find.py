@@ -142,7 +142,7 @@ def _show_hits(terminal: Terminal, results: Results, lang: Lang) -> None:
         console.print(Rich(hit.dossier_title, style="bold"), Rich(f"({hit.body_name})", style="dim"))
         console.print(Rich(f"  {hit.dossier}/{hit.document}, {page}: {hit.title}", style="cyan"))
         if hit.snippet:
-            console.print(Rich("  ") + marked(hit.snippet.replace("\n", " "), hit.marks))
+            console.print(Rich("  ") + marked(hit.snippet.replace("\n", " "), hit.marks, styled=console.is_terminal))
     terminal.say(
         Text(
             nl=f"{results.total} pagina's in {results.dossiers} dossiers.",

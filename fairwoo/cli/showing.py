@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from fairwoo import catalogue, tools, vocab
 from fairwoo.cli.frame import Frame, opened
 from fairwoo.errors import FairwooError, UsageError
+from fairwoo.extract.trust import believed
 from fairwoo.model import Document, Dossier, Fact, Text
 from fairwoo.pipeline.derive import unknown_dossier
 from fairwoo.shared import VERSION
@@ -134,7 +135,8 @@ def _rows(
         if held is None or held == ():
             continue
         said = " ".join(held) if isinstance(held, tuple) else str(held)
-        source = next((fact.source for fact in facts if fact.property == name), None)
+        chosen = believed(fact for fact in facts if fact.property == name)
+        source = chosen.source if chosen else None
         where = f"{source.kind}: {place_text(source.place, terminal.lang)}" if source else ""
         yield name, said, where
 

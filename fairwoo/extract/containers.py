@@ -33,7 +33,9 @@ def not_kept(name: str, nl: str, en: str) -> Finding:
 
 def too_large(name: str) -> Finding:
     """The finding on a part that is larger than the limits allow."""
-    return not_kept(name, "het is te groot, of er zit te veel in dit bestand", "it is too large, or there is too much in this file")
+    return not_kept(
+        name, "het is te groot, of er zit te veel in dit bestand", "it is too large, or there is too much in this file"
+    )
 
 
 class Parts:

@@ -17,6 +17,7 @@ HIDDEN_CONTENT = FindingKind(
 _WORDS = {
     "comments": ("opmerkingen", "comments"),
     "deletions": ("verwijderingen met “wijzigingen bijhouden”", "tracked deletions"),
+    "embedded": ("ingesloten bestanden, zoals een werkblad achter een tabel", "embedded files, such as a sheet behind a table"),
     "hidden_texts": ("stukken verborgen tekst", "pieces of hidden text"),
     "hidden_slides": ("verborgen dia’s", "hidden slides"),
     "notes": ("dia’s met notities van de spreker", "slides with speaker notes"),

@@ -125,7 +125,7 @@ def _in_ole(path: Path) -> str | None:
     import olefile
 
     try:
-        with olefile.OleFileIO(path) as container:
+        with olefile.OleFileIO(str(path)) as container:
             return next((media_type for stream, media_type in _OLE_STREAMS if container.exists(stream)), None)
     except (OSError, ValueError, IndexError):  # damaged; what it was meant to be is PRONOM's guess
         return None
@@ -169,8 +169,8 @@ def _pronom(path: Path) -> tuple[Identity, str | None]:
         matches = pygfried.identify(str(path), detailed=True)["files"][0]["matches"]
     except (OSError, KeyError, IndexError):
         return Identity(UNKNOWN), None
-    match = matches[0] if matches else {}
-    if match.get("id", "UNKNOWN") == "UNKNOWN":
+    if not matches or matches[0]["id"] == "UNKNOWN":
         return Identity(UNKNOWN), None
-    found = Identity(UNKNOWN, match["id"], match.get("format") or None, match.get("version") or None)
-    return found, (match.get("mime") or "").split(",")[0].strip() or None
+    match = matches[0]
+    found = Identity(UNKNOWN, match["id"], match["format"] or None, match["version"] or None)
+    return found, match["mime"].split(",")[0].strip() or None

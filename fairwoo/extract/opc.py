@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 
-from fairwoo.extract.package import Package
+from fairwoo.extract.package import PACKAGE_BROKEN, Package
+from fairwoo.extract.reading import UnreadableError
 
 _CORE = {
     "title": "title",
@@ -14,11 +15,15 @@ _CORE = {
     "created": "created",
     "modified": "modified",
 }
+_EXTENDED = {"Application": "producer"}
 
 
 def main_part(package: Package) -> str:
-    """The name of the part that the whole file is about."""
-    return next(iter(related(package, "", "officeDocument").values()))
+    """The name of the part that the whole file is about. Raises UnreadableError if there is none."""
+    found = next(iter(related(package, "", "officeDocument").values()), None)
+    if found is None:
+        raise UnreadableError(PACKAGE_BROKEN.at(part="_rels/.rels"))
+    return found
 
 
 def related(package: Package, part: str, kind: str) -> dict[str, str]:
@@ -34,15 +39,16 @@ def related(package: Package, part: str, kind: str) -> dict[str, str]:
 
 
 def properties(package: Package) -> dict[str, str]:
-    """Title, author, dates and so on, under the names of `Extraction.properties`."""
+    """Title, author, dates and so on, under the names of `Extraction.properties`; what is damaged is left out."""
     found: dict[str, str] = {}
-    for part in related(package, "", "core-properties").values():
-        for element in package.xml(part) if part in package else ():
-            name = _CORE.get(element.tag.rpartition("}")[2])
-            if name and element.text:
-                found[name] = element.text.strip()
-    for part in related(package, "", "extended-properties").values():
-        application = package.xml(part).find("{*}Application") if part in package else None
-        if application is not None and application.text:
-            found["producer"] = application.text.strip()
+    for kind, names in (("core-properties", _CORE), ("extended-properties", _EXTENDED)):
+        for part in related(package, "", kind).values():
+            try:
+                root = package.xml(part)
+            except UnreadableError:  # the text does not depend on it
+                continue
+            for element in root.iterchildren("*"):
+                name = names.get(str(element.tag).rpartition("}")[2])
+                if name and element.text:
+                    found[name] = element.text.strip()
     return found

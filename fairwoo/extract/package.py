@@ -71,7 +71,7 @@ class Package:
                 tree = etree.parse(member, parser)
         except (etree.XMLSyntaxError, *_DAMAGE) as error:
             raise UnreadableError(PACKAGE_BROKEN.at(part=name)) from error
-        if tree.docinfo.doctype:  # written so that the look at the first bytes did not see it, as in UTF-16
+        if getattr(tree.docinfo, "doctype", ""):  # written so that the look at the first bytes did not see it, as in UTF-16
             self._refuse_document_type(name)
         return tree.getroot()
 

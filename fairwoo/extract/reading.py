@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from pydantic import Field
+
 from fairwoo.model import Extraction, Finding, Page, Part, Table, Value
 
 
@@ -49,7 +51,7 @@ class Reading(Value):
     pages: tuple[Page, ...] = ()
     tables: tuple[Table, ...] = ()
     parts: tuple[Part, ...] = ()
-    properties: dict[str, str] = {}
+    properties: dict[str, str] = Field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from fairwoo import discover, vocab
 from fairwoo.extract import trust
 from fairwoo.extract.case import Case, FactFinder
-from fairwoo.extract.subjects import FILE, fold_name, names_of, resolve
+from fairwoo.extract.subjects import resolve
 from fairwoo.model import (
-    Disclosure,
     Document,
     Dossier,
     Extraction,
@@ -22,7 +21,6 @@ from fairwoo.model import (
     Settled,
     SourceKind,
 )
-from fairwoo.shared import slug
 
 SHELF = "fairwoo.extract.facts"
 
@@ -43,19 +41,9 @@ UNREADABLE = FindingKind(
     do_en="Mend the value in the source; until then the field stays empty or is taken from another source.",
 )
 
-FILE_MISSING = FindingKind(
-    code="metadata-file-missing",
-    level=Level.WARNING,
-    nl="{file} noemt het document “{name}”, maar dat bestand is niet aangeleverd.",
-    en="{file} names the document “{name}”, but that file was not delivered.",
-    do_nl="Lever het bestand alsnog aan, of verbeter de bestandsnaam. Het document is zonder bestand opgenomen.",
-    do_en="Deliver the file after all, or mend its name. The document was taken in without a file.",
-)
-
 _COMPARED_IN_DOSSIER = ("regime", "requested", "received", "decided", "outcome", "adjourned")
 _COMPARED_IN_DOCUMENT = ("role", "dated", "disclosure", "grounds")
 _SURE = 0.8
-_WITHOUT_FILE = {Disclosure.NOT_PUBLIC, Disclosure.ALREADY_PUBLIC}
 
 
 def settle(dossier: Dossier, extractions: Mapping[str, Extraction], facts: Sequence[Fact]) -> Settled:
@@ -78,20 +66,10 @@ def settle(dossier: Dossier, extractions: Mapping[str, Extraction], facts: Seque
         | {
             "grounds": _all_grounds(about_dossier.get("grounds", []), settled_documents, by_subject),
             "documents": settled_documents,
-            "findings": (*dossier.findings, *findings, *_missing(settled_documents, found), *_doubts(by_subject, names)),
+            "findings": (*dossier.findings, *findings, *_doubts(by_subject, names)),
         }
     )
     return Settled(settled, weighed)
-
-
-def _missing(documents: Iterable[Document], facts: Iterable[Fact]) -> Iterator[Finding]:
-    """Documents that a source names by file, are not withheld or public elsewhere, and were not delivered."""
-    named = {fact.subject.removeprefix(FILE): fact.source.place for fact in facts if fact.subject.startswith(FILE)}
-    delivered = {name for document in documents for name in names_of(document)}
-    without = {document.id for document in documents if document.path is None and document.disclosure not in _WITHOUT_FILE}
-    for name, place in named.items():
-        if fold_name(name) not in delivered and any(slug(name) == one or one.startswith(f"{slug(name)}-") for one in without):
-            yield FILE_MISSING.at(place, file=place.file or "", name=name)
 
 
 def roles(facts: Iterable[Fact]) -> dict[str, Role]:

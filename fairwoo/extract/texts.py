@@ -10,8 +10,9 @@ from fairwoo.shared import clean_text
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SAMPLE = 256 << 10
-_STRANGE = re.compile(
-    "[\x00\ufffd\u201a\u0192\u201e\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u203a]"
+_CODE_PAGES = ("cp1252", "cp850", "mac_roman")  # the first wins where it fits as well as another
+_USUAL = re.compile("[äëïöüáéíóúàèìòùâêîôûçñßÄËÏÖÜÉÈÀÂÊÎÔÇåøæ€‘’“”–—…•°§²³½©®\xa0«»ij]")
+    "[\x00\ufffd\u201a\u0192\u201e\u2020\u2021\u02c6\u2030\u0160\u0178\u2039\u0152\u017d\u203a]"
 )  # é and ü of DOS and Mac texts
 
 
@@ -26,12 +27,12 @@ def decode(content: bytes, declared: str | None = None) -> tuple[str, str]:
     for mark, encoding in _BOMS:
         if content.startswith(mark):
             return clean_text(content.decode(encoding, "replace")), encoding
-    for encoding in (declared, "utf-8"):
-        text = _try(content, encoding) if encoding else None
-        if text is not None and encoding:
+    for encoding in ("utf-8",) if declared is None else (declared, "utf-8"):
+        text = _try(content, encoding)
+        if text is not None:
             return text, encoding.lower()
-    encoding = _guess(content)
-    return clean_text(content.decode(encoding, "replace")), encoding
+    guessed = _guess(content)
+    return clean_text(content.decode(guessed, "replace")), guessed
 
 
 def _try(content: bytes, encoding: str) -> str | None:
@@ -42,16 +43,18 @@ def _try(content: bytes, encoding: str) -> str | None:
 
 
 def _guess(content: bytes) -> str:
-    """cp1252, which office software here writes, unless the bytes make no sense in it.
+    """The code page of Windows, DOS or Mac in which the most non-ASCII characters are ones that people here write; else by likeness.
 
     Statistics alone are not to be trusted with short texts: they take cp1252 for cp1250 and turn "è" into "č".
     """
-    western = content.decode("cp1252", "replace")
-    letters = [character for character in western if character.isalpha()]
-    foreign = sum(not character.isascii() for character in letters)
-    if not _STRANGE.search(western) and foreign * 4 <= len(letters):
-        return "cp1252"
+    sample = content[:_SAMPLE]
+    foreign = sum(byte >= 0x80 for byte in sample)
+    usual = {encoding: len(_USUAL.findall(sample.decode(encoding, "replace"))) for encoding in _CODE_PAGES}
+    best = max(_CODE_PAGES, key=lambda encoding: usual[encoding])
+    letters = sum(chr(byte).isalpha() for byte in sample if byte < 0x80)
+    if usual[best] >= 0.9 * foreign and foreign <= letters:
+        return best
     from charset_normalizer import from_bytes
 
-    best = from_bytes(content[:_SAMPLE]).best()
-    return best.encoding if best else "cp1252"
+    likely = from_bytes(sample).best()
+    return likely.encoding if likely else "cp1252"

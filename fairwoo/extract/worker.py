@@ -1,7 +1,8 @@
 """The worker process: reads one file at a time, and answers over its pipe in bytes (never in pickles).
 
 Messages to the supervisor begin with one byte: READY after start-up, KNOWN (JSON) once the format is known, GRANTED (seconds)
-when the document earned more time, then RESULT (the extraction as JSON), LAST (the same, and the worker ends), NO_OTHER_WAY or OUT_OF_MEMORY.
+when the document earned more time, then RESULT (the extraction as JSON),
+LAST (the same, and the worker ends), NO_OTHER_WAY or OUT_OF_MEMORY.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -106,7 +106,7 @@ def deliver(folder: Folder, options: Options, hash_file: Callable[[Path], str]) 
     readings, doubts = _choose(forms, [document.path or "" for document in documents], folder.name)
     if not documents and not forms:
         empty = DOSSIER_EMPTY.at(Place(file=folder.location), location=folder.location)
-        return Refusal(location=folder.location, findings=(empty,), files=tuple(files))
+        return Refusal(location=folder.location, findings=(empty, *_reasons(files)), files=tuple(files))
     found = publisher(folder.location, said(options.publisher, readings), MADE_BY)
     if isinstance(found, Refused):
         return Refusal(
@@ -196,6 +196,11 @@ def _best(form: _Form, shelf: Shelf, folder_name: str) -> int | None:
         if reading.identifier and short_slug(reading.identifier) == short_slug(folder_name)
     ]
     return same[0] if len(same) == 1 else None
+
+
+def _reasons(files: Iterable[DeliveredFile]) -> Iterator[Finding]:
+    """Why files were rejected, but for those that never matter."""
+    return (file.reason for file in files if file.reason and file.reason.level is not Level.INFO)
 
 
 def _license(options: Options, facts: Iterable[Fact]) -> list[Fact]:

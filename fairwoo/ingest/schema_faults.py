@@ -39,6 +39,7 @@ _KINDS = {
     "object": Text(nl="een object", en="an object"),
 }
 _LONGEST = 80
+_NEAR = 0.75  # difflib ratio from which a key is a typing mistake for another
 
 
 class Faults(NamedTuple):
@@ -84,7 +85,7 @@ def _order(path: Sequence[str | int]) -> tuple[tuple[int, str], ...]:
 
 def _unknown(file: str, key: tuple[str, tuple[str, ...]], paths: list[Path]) -> Finding:
     name, known = key
-    near = difflib.get_close_matches(name, known, n=1)
+    near = difflib.get_close_matches(name, known, n=1, cutoff=_NEAR)
     hint = Text(nl=f"Bedoel je “{near[0]}”?", en=f"Did you mean “{near[0]}”?") if near else _all(known)
     first = json_path(paths[0])
     return UNKNOWN_KEY.at(

@@ -7,6 +7,7 @@ What the archive says of itself is held against the limits before unpacking, wha
 from __future__ import annotations
 
 import errno
+import lzma
 import re
 import stat
 import zipfile
@@ -116,13 +117,12 @@ class _Unpacking:
         """Unpack one member, or reject it."""
         name = _name(member)
         shown = clean_text(name)
-        if what := left_by_system(name):
-            self.rejected.append(
-                rejections.rejected(shown, rejections.FROM_SYSTEM, member.file_size, what=what.nl, what_en=what.en)
-            )
-            return
         try:
             path = _safe_path(name)
+            if what := left_by_system(name):
+                why = {"what": what.nl, "what_en": what.en}
+                self.rejected.append(rejections.rejected(shown, rejections.FROM_SYSTEM, member.file_size, **why))
+                return
             self._check(member, path, overlapping=overlapping)
             self._write(member, self._target / path)
         except _RefusedError as refused:
@@ -165,7 +165,7 @@ class _Unpacking:
                     unpacked.close()  # Windows does not remove an open file
                     if not whole:
                         file.unlink()
-        except (OSError, RuntimeError, ValueError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+        except (OSError, RuntimeError, ValueError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError) as error:
             reason = _reason(error)
             if reason is None:
                 raise
@@ -184,8 +184,8 @@ def _reason(error: Exception) -> Text | None:
     """Why a member could not be unpacked, or None if that is no fault of the member (a full disk)."""
     if isinstance(error, FileExistsError | NotADirectoryError | IsADirectoryError):
         return TWICE
-    if isinstance(error, OSError):
-        return {errno.ENAMETOOLONG: NAME_TOO_LONG, errno.EINVAL: DAMAGED}.get(error.errno or 0)
+    if isinstance(error, OSError) and error.errno:  # the bzip2 reader raises one without a number for damaged data
+        return {errno.ENAMETOOLONG: NAME_TOO_LONG, errno.EINVAL: DAMAGED}.get(error.errno)
     return UNSUPPORTED if isinstance(error, NotImplementedError) else DAMAGED
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cache
@@ -157,11 +158,13 @@ def _word(property_name: str, look_up: Callable[[str], vocab.Concept | None], ki
 
 
 def _address(words: str) -> Reading:
+    """An address as browsers take it: spaces in it are encoded, as they would be."""
+    words = words.replace(" ", "%20")
     try:
         parts = urlsplit(words)
     except ValueError:  # a bracket without its mate
         return Reading(unread=((ADDRESS_UNREAD, words),))
-    is_web = parts.scheme in {"http", "https"} and parts.hostname and " " not in words
+    is_web = parts.scheme in {"http", "https"} and parts.hostname and not re.search(r"\s|%20https?:", words)
     return Reading((words,)) if is_web else Reading(unread=((ADDRESS_UNREAD, words),))
 
 

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 from fairwoo import extract
-from fairwoo.model import Delivery, Document, Extraction, Finding, Settled
+from fairwoo.model import Delivery, Document, Extraction, Finding, PageBy, Settled
 from fairwoo.shared import canonical_json
 from fairwoo.store import Record
 
@@ -57,11 +57,16 @@ class Draft:
             facts=settled.facts,
             findings=tuple(findings),
             readings=self.readings,
+            pages={document_id: _page_counts(one) for document_id, one in self.extractions.items()},
             fingerprint=self.fingerprint,
             revision=digest(
                 [dossier.model_dump(mode="json"), self.delivery.model_dump(mode="json"), sorted(self.readings.values())]
             ),
         )
+
+
+def _page_counts(extraction: Extraction) -> tuple[int, int]:
+    return len(extraction.pages), sum(page.by is PageBy.NONE for page in extraction.pages)
 
 
 def settled_order(settled: Settled) -> list[str]:

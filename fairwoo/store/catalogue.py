@@ -24,13 +24,17 @@ class Held(NamedTuple):
 
 
 class Record(NamedTuple):
-    """A dossier as it is written: the settled dossier, how it was delivered, and everything that belongs to that version."""
+    """A dossier as it is written: the settled dossier, how it was delivered, and everything that belongs to that version.
+
+    `pages` is document id → (pages, pages without text).
+    """
 
     dossier: Dossier
     delivery: Delivery
     facts: tuple[Fact, ...]
     findings: tuple[tuple[str, Finding], ...]
     readings: Mapping[str, str]
+    pages: Mapping[str, tuple[int, int]]
     fingerprint: str
     revision: str
 
@@ -94,6 +98,12 @@ class Catalogue(Database):
         """Document id → the key of its extraction; documents without a file are left out."""
         query = select(t.document.c.id, t.document.c.reading).where(t.document.c.dossier == dossier_id)
         return {row.id: row.reading for row in self.rows(query) if row.reading}
+
+    def pages(self, dossier_id: str) -> tuple[int, int]:
+        """How many pages the documents of a dossier have, and how many of them are without text."""
+        query = select(t.document.c.pages, t.document.c.textless).where(t.document.c.dossier == dossier_id)
+        rows = self.rows(query)
+        return sum(row.pages for row in rows), sum(row.textless for row in rows)
 
     def hashes(self) -> set[str]:
         """The hash of every original that a dossier refers to: its documents', its metadata files' and its parts'."""
@@ -205,7 +215,17 @@ def _insert_record(connection: Connection, record: Record) -> None:
         )
     for document in dossier.documents:
         reading = record.readings.get(document.id, "")
-        connection.execute(insert(t.document).values(dossier=dossier.id, id=document.id, sha256=document.sha256, reading=reading))
+        pages, textless = record.pages.get(document.id, (0, 0))
+        connection.execute(
+            insert(t.document).values(
+                dossier=dossier.id,
+                id=document.id,
+                sha256=document.sha256,
+                reading=reading,
+                pages=pages,
+                textless=textless,
+            )
+        )
     for number, fact in enumerate(record.facts):
         connection.execute(insert(t.fact).values(dossier=dossier.id, number=number, value=fact.model_dump_json()))
     _insert_findings(connection, dossier.id, record.findings)

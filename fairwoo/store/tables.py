@@ -50,8 +50,10 @@ document = Table(
     Column("id", String, primary_key=True),
     Column("sha256", String, index=True),
     Column("reading", String, nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("textless", Integer, nullable=False),
 )
-"""Which document was read as what: `reading` is the key of `extraction`, empty for a document without a file."""
+"""Which document was read as what: `reading` is the key of `extraction`, empty for a document without a file; its pages are counted."""
 
 fact = Table(
     "fact",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fairwoo.model import Disclosure, Role, Verdict
+from fairwoo.model import Disclosure, Extraction, Role, Verdict
 from tests.check.made import document, evidence, fact, measure, page, pdf, sheet
 
 HEADING = ("Nr", "Titel", "Beoordeling")
@@ -79,3 +79,32 @@ def test_page_one_of_many_begins_a_document():
 
 def test_nothing_was_released():
     assert measure("A3", evidence(document("besluit", Role.DECISION), outcome="not_public")).verdict == Verdict.NOT_APPLICABLE
+
+
+def test_a_stray_data_file_does_not_hide_that_all_is_merged():
+    stray = Extraction(sha256="0", media_type="application/json", read=False)
+    parts = [document("alles"), document("lijst", Role.INVENTORY), document("gegevens")]
+    found = measure("A3", evidence(*parts, extractions={"alles": pdf(*[page()] * 30), "gegevens": stray}))
+    assert found.cap == "merged-pdf"
+
+
+def text_pages(path):
+    import pypdfium2
+
+    found = pypdfium2.PdfDocument(path)
+    texts = [found[number].get_textpage().get_text_range() for number in range(len(found))]
+    found.close()
+    return pdf(*(page(text.replace("\r\n", "\n")) for text in texts))
+
+
+def test_merged_files_of_the_corpus_are_found_without_a_list_and_long_reports_are_not(corpus):
+    merged = sorted((corpus / "derived" / "typeset").glob("*/documenten.pdf"))
+    reports = sorted((corpus / "reports").glob("*.pdf"))
+    assert len(merged) == 4
+    assert reports
+    for path in merged:
+        assert measure("A3", evidence(document("alles"), extractions={"alles": text_pages(path)})).cap == "merged-pdf", (
+            path.parent.name
+        )
+    for path in reports:
+        assert measure("A3", evidence(document("alles"), extractions={"alles": text_pages(path)})).cap is None

@@ -67,3 +67,9 @@ def test_text_under_a_redaction_is_told_with_its_place_and_not_quoted():
     line = next(each for each in found.lines if each.place.page == 2)
     assert "12 woorden" in line.text.nl
     assert found.verdict == Verdict.NOT_APPLICABLE  # told, not scored
+
+
+def test_a_list_in_the_decision_letter_is_not_read_yet():
+    letter = pdf(page("Nr. Documentnaam Datum Beoordeling Grond\n1 advies 1-5-2022 deels openbaar 5.1.2e"))
+    found = measure("R2", evidence(document("besluit", Role.DECISION), extractions={"besluit": letter}, outcome="partly_public"))
+    assert (found.verdict, found.lines[0].place.page) == (Verdict.NOT_MEASURED, 1)

@@ -20,7 +20,7 @@ def test_every_hostile_folder(corpus, tmp_path, capsys):
     code = cli.run(["--workspace", str(werkmap), "ingest", *map(str, folders), "--publisher", "gm0055"])
     capsys.readouterr()
     assert code == 0
-    rows = list(csv.DictReader((werkmap / "report.csv").open(encoding="utf-8-sig"), delimiter=";"))
+    rows = list(csv.DictReader((werkmap / "report.csv").read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
     counted = {row["location"]: int(row["files"]) for row in rows if row["kind"] == "dossier"}
     for folder in folders:
         assert counted[str(folder)] == sum(path.is_file() for path in folder.rglob("*")), folder.name

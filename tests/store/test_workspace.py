@@ -37,7 +37,7 @@ def record(dossier_id: str, *, location: str = "/a", title: str = "Zwembad", sha
     file = DeliveredFile(path="besluit.pdf", size=3, fate=FileFate.DOCUMENT, sha256=sha256)
     readings = {"besluit": f"{sha256} besluit.pdf"} if sha256 else {}
     revision = hashlib.sha256(f"{dossier_id}{title}{sha256}".encode()).hexdigest()
-    return Record(dossier, Delivery(dossier=dossier, files=(file,)), (), (), readings, "fingerprint", revision)
+    return Record(dossier, Delivery(dossier=dossier, files=(file,)), (), (), readings, {}, "fingerprint", revision)
 
 
 @pytest.fixture

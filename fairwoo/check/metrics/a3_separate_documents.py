@@ -89,10 +89,9 @@ def _by_form(evidence: Evidence, files: tuple[Document, ...]) -> Measurement:
 
 
 def _only_pdf(evidence: Evidence, files: tuple[Document, ...]) -> Document | None:
-    if len(files) != 1:
-        return None
-    extraction = evidence.read(files[0])
-    return files[0] if extraction is not None and extraction.media_type == "application/pdf" else None
+    """The one file with pages, if it is a PDF; what could not be read (a stray data file) does not make it one of several."""
+    paged = [(each, extraction) for each in files if (extraction := evidence.read(each)) is not None and extraction.pages]
+    return paged[0][0] if len(paged) == 1 and paged[0][1].media_type == "application/pdf" else None
 
 
 def _starts(extraction: Extraction) -> list[int]:

@@ -104,19 +104,17 @@ def _metadata_place(evidence: Evidence) -> Place:
 
 
 def _in_decision(evidence: Evidence) -> list[_Found]:
-    found = []
-    for document in evidence.with_role(Role.DECISION):
-        extraction = evidence.read(document)
-        table = listing.in_tables(evidence, document)
-        lined = (
-            next((page.number for page in extraction.pages if listing.header_line(own_text(page))), None) if extraction else None
+    return [
+        _Found(
+            0.25,
+            line(
+                "De lijst staat in de besluitbrief; maak er een eigen CSV of XLSX van.",
+                "The list is in the decision letter; make it a CSV or XLSX of its own.",
+                place_of(document, page),
+            ),
         )
-        if (table is not None and len(table.columns()) >= 3) or lined is not None:
-            text = "De lijst staat in de besluitbrief; maak er een eigen CSV of XLSX van."
-            found.append(
-                _Found(0.25, line(text, "The list is in the decision letter; make it a CSV or XLSX.", place_of(document, lined)))
-            )
-    return found
+        for document, page in listing.in_letters(evidence)
+    ]
 
 
 def _as_data(evidence: Evidence, found: Listing, place: Place) -> _Found:

@@ -38,13 +38,14 @@ def measure(evidence: Evidence) -> Measurement:
         return not_applicable(
             line("Van geen document is bekend dat het niet of deels openbaar is.", "No document is known to be withheld."), *leaks
         )
-    unread = [each for each in evidence.with_role(Role.INVENTORY) if listing.in_tables(evidence, each) is None]
-    if unread:
+    unread = [(each, None) for each in evidence.with_role(Role.INVENTORY) if listing.in_tables(evidence, each) is None]
+    lists = [*unread, *listing.in_letters(evidence)]
+    if lists:
         return not_measured(
             line(
-                "Niet gemeten: deze inventarislijst is geen CSV, ODS of XLSX, dus de gronden per document zijn niet te lezen.",
-                "Not measured: this inventory is not CSV, ODS or XLSX, so the grounds of each document cannot be read.",
-                place_of(unread[0]),
+                "Niet gemeten: deze lijst is geen CSV, ODS of XLSX, dus de gronden per document zijn niet te lezen.",
+                "Not measured: this list is not CSV, ODS or XLSX, so the grounds of each document cannot be read.",
+                place_of(*lists[0]),
             ),
             *leaks,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from email import message_from_bytes, policy
-from email.message import EmailMessage, Message
+from email.message import Message
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
@@ -78,7 +78,11 @@ def _best(alternatives: list[Message]) -> Message:
 
 
 def _is_attachment(part: Message) -> bool:
-    return part.get_content_disposition() == "attachment" or bool(_file_name(part)) or part.get_content_maintype() not in {"text", "multipart"}
+    return (
+        part.get_content_disposition() == "attachment"
+        or bool(_file_name(part))
+        or part.get_content_maintype() not in {"text", "multipart"}
+    )
 
 
 def _attachment(part: Message) -> mail.Attachment:
@@ -114,15 +118,14 @@ def _bytes_of(message: Message) -> bytes:
 def _file_name(part: Message) -> str:
     try:
         return part.get_filename("") or ""
-    except Exception:  # noqa: BLE001 - the parser of the standard library raises anything on malformed headers
+    except Exception:
         return ""
 
 
 def _header(message: Message, name: str) -> str:
     try:
-        values = message.get_all(name) if isinstance(message, EmailMessage) else message.get_all(name)
-        return ", ".join(str(value) for value in values or ())
-    except Exception:  # noqa: BLE001 - the parser of the standard library raises anything on malformed headers
+        return ", ".join(str(value) for value in message.get_all(name) or ())
+    except Exception:
         raw = [value for key, value in message.raw_items() if key.lower() == name]
         return ", ".join(str(value) for value in raw)
 

@@ -60,7 +60,9 @@ def _text(message: Any) -> str:
 
 
 def _recipients(message: Any, kind: int) -> str:
-    return "; ".join(_person(one) for one in message.recipients if (one.properties.int_prop_value(_RECIPIENT_TYPE) or _TO) & 0xF == kind)
+    return "; ".join(
+        _person(one) for one in message.recipients if (one.properties.int_prop_value(_RECIPIENT_TYPE) or _TO) & 0xF == kind
+    )
 
 
 def _person(recipient: Any) -> str:

@@ -150,7 +150,7 @@ class _SecondReader:
         try:
             self._reader = self._reader or PdfReader(self._path, strict=False)
             text = second_opinion(self._reader.pages[page.number - 1])
-        except Exception:  # noqa: BLE001 - pypdf raises anything on a damaged page; then the first opinion stands
+        except Exception:
             return page
         longer = text is not None and len(text.strip()) > max(len(page.text.strip()), 1)
         return page.model_copy(update={"text": text, "by": PageBy.TEXT_LAYER}) if longer and not page.hidden_words else page
@@ -163,7 +163,7 @@ def _by_pypdf(reader: Any, index: int, limits: Limits) -> tuple[Page, str | None
     try:
         found = second_opinion(reader.pages[index])
         text, reason = (found, None) if found is not None else ("", "withheld")
-    except Exception:  # noqa: BLE001 - pypdf raises anything on a damaged page
+    except Exception:
         reason = "damaged"
     return Page(number=index + 1, text=text, by=PageBy.TEXT_LAYER if text.strip() else PageBy.NONE), reason
 
@@ -171,9 +171,9 @@ def _by_pypdf(reader: Any, index: int, limits: Limits) -> tuple[Page, str | None
 def _about(path: Path) -> tuple[dict[str, str], tuple[Finding, ...]]:
     try:
         return about(path), ()
-    except Exception:  # noqa: BLE001 - pypdf and lxml raise anything on a damaged file; the text does not depend on this
+    except Exception:
         return {}, (on.PDF_PROPERTIES_UNREAD.at(),)
 
 
-def _flag(value: bool) -> str:  # noqa: FBT001 - a flag is what it is about
+def _flag(value: bool) -> str:
     return "true" if value else "false"

@@ -173,7 +173,7 @@ def _date_styles(package: Package, workbook: str) -> frozenset[int]:
 
 
 def _relation(element: etree._Element) -> str:
-    return next((value for key, value in element.attrib.items() if str(key).endswith("}id")), "")
+    return next((str(value) for key, value in element.attrib.items() if str(key).endswith("}id")), "")
 
 
 def _column_number(letters: str) -> int:

@@ -89,7 +89,9 @@ def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, parts: Parts) -> 
     except PartTooLargeError:
         return too_large(member.filename)
     except _DAMAGE:
-        return not_kept(member.filename, "het is beschadigd of op een ongewone manier ingepakt", "it is damaged or packed in an unusual way")
+        return not_kept(
+            member.filename, "het is beschadigd of op een ongewone manier ingepakt", "it is damaged or packed in an unusual way"
+        )
     return None
 
 

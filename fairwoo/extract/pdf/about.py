@@ -51,7 +51,10 @@ def claims(xmp: bytes) -> dict[str, str]:
         return {}
     values: dict[str, str] = {}
     for element in root.iter(etree.Element):
-        for key, value in [(str(element.tag), element.text or ""), *((str(key), str(value)) for key, value in element.attrib.items())]:
+        for key, value in [
+            (str(element.tag), element.text or ""),
+            *((str(key), str(value)) for key, value in element.attrib.items()),
+        ]:
             namespace, _, name = key.rpartition("}")
             kind = next((kind for kind in ("pdfa", "pdfua") if namespace.endswith(f"/{kind}/ns/id/")), None)
             if kind and value.strip():

@@ -13,7 +13,9 @@ from fairwoo.model import Finding, Part
 _MOST = 1_000
 
 
-def attachments_of(document: Any, on_pages: list[tuple[str, bytes]], limits: Limits) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
+def attachments_of(
+    document: Any, on_pages: list[tuple[str, bytes]], limits: Limits
+) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
     """Keep the attachments of a pypdfium2 document, and those found on its pages."""
     parts = Parts(limits)
     findings: list[Finding] = []

@@ -72,7 +72,9 @@ class Covered:
         key = address(text_object)
         if key not in self._inks:
             order = self._texts.get(key)
-            invisible = order is not None and pdfium.FPDFTextObj_GetTextRenderMode(text_object) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+            invisible = (
+                order is not None and pdfium.FPDFTextObj_GetTextRenderMode(text_object) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+            )
             self._inks[key] = _Ink(order, fill_colour(text_object), invisible) if order is not None else None
         return self._inks[key]
 
@@ -148,7 +150,7 @@ class _Bitmap:
         x = int((point[0] - self._box.left) / max(self._box.width, 1e-6) * self._width)
         y = int((self._box.top - point[1]) / max(self._box.height, 1e-6) * self._height)
         offset = min(max(y, 0), self._height - 1) * self._stride + min(max(x, 0), self._width - 1) * 4 + 3
-        return self._pixels[offset] == 255
+        return bool(self._pixels[offset] == 255)
 
 
 def _bands(box: Box, page: Box) -> range:

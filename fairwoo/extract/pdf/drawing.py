@@ -130,7 +130,11 @@ def _cover(drawing: Drawing, one: Any, frame: _Frame, *, is_image: bool) -> Cove
     if frame.blended and (colour is None or max(colour) > DARK):
         return None
     shape = _image_area(one, frame) if is_image else _filled(one, frame) if colour else None
-    return Cover(drawing.objects, box, shape, (*frame.clips, *_clips(one, frame.matrix)), colour, one if is_image else None) if shape else None
+    return (
+        Cover(drawing.objects, box, shape, (*frame.clips, *_clips(one, frame.matrix)), colour, one if is_image else None)
+        if shape
+        else None
+    )
 
 
 def fill_colour(one: Any) -> Colour | None:

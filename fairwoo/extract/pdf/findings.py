@@ -83,8 +83,8 @@ TEXT_UNDER_REDACTION = FindingKind(
     level=Level.ERROR,
     nl="Onder vlakken staat nog leesbare tekst ({words} woorden): daar is het lakken mislukt. Bladzijde: {which}.",
     en="There is still readable text under boxes ({words} words): the redaction failed there. Page: {which}.",
-    do_nl="Haal dit bestand meteen weg waar het openbaar staat, lak het opnieuw met een programma dat de tekst verwijdert, en lever dat aan.",
-    do_en="Take this file down at once where it is public, redact it again with a program that removes the text, and deliver that.",
+    do_nl="Haal dit bestand meteen offline, lak het opnieuw met een programma dat de tekst verwijdert, en lever dat aan.",
+    do_en="Take this file offline at once, redact it again with a program that removes the text, and deliver that.",
 )
 
 _PERMISSIONS = (

@@ -20,11 +20,13 @@ def marks_of(page: Any) -> tuple[Box, ...]:
     import pypdfium2.raw as pdfium
 
     found: list[Box] = []
-    for annotation in annotations(page):
+    for annotation in annotations_of(page):
         kind = pdfium.FPDFAnnot_GetSubtype(annotation)
         if kind == pdfium.FPDF_ANNOT_REDACT:
             found.extend(_quads(annotation) or _rectangle(annotation))
-        elif kind == pdfium.FPDF_ANNOT_SQUARE and not pdfium.FPDFAnnot_GetFlags(annotation) & _INVISIBLE and _is_filled(annotation):
+        elif (
+            kind == pdfium.FPDF_ANNOT_SQUARE and not pdfium.FPDFAnnot_GetFlags(annotation) & _INVISIBLE and _is_filled(annotation)
+        ):
             found.extend(_rectangle(annotation))
     return tuple(found)
 
@@ -34,7 +36,7 @@ def flattened(pdf: Any, page: Any, index: int) -> Any:
     import pypdfium2.raw as pdfium
 
     links = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
-    if all(pdfium.FPDFAnnot_GetSubtype(annotation) in links for annotation in annotations(page)):
+    if all(pdfium.FPDFAnnot_GetSubtype(annotation) in links for annotation in annotations_of(page)):
         return page
     done = pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
     if done != pdfium.FLATTEN_SUCCESS:
@@ -43,7 +45,7 @@ def flattened(pdf: Any, page: Any, index: int) -> Any:
     return pdf[index]
 
 
-def annotations(page: Any) -> Iterator[Any]:
+def annotations_of(page: Any) -> Iterator[Any]:
     """The raw annotations of a page, each closed after use."""
     import pypdfium2.raw as pdfium
 
@@ -62,7 +64,9 @@ def _is_filled(annotation: Any) -> bool:
 
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     inside = pdfium.FPDFANNOT_COLORTYPE_InteriorColor
-    has_colour = pdfium.FPDFAnnot_HasKey(annotation, b"IC") and pdfium.FPDFAnnot_GetColor(annotation, inside, red, green, blue, alpha)
+    has_colour = pdfium.FPDFAnnot_HasKey(annotation, b"IC") and pdfium.FPDFAnnot_GetColor(
+        annotation, inside, red, green, blue, alpha
+    )
     return bool(has_colour) and alpha.value == 255
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from fairwoo.extract.pdf.attachments import content_of
 from fairwoo.extract.pdf.covered import Covered
 from fairwoo.extract.pdf.drawing import drawing_of
-from fairwoo.extract.pdf.marks import annotations, flattened, marks_of
+from fairwoo.extract.pdf.marks import annotations_of, flattened, marks_of
 from fairwoo.extract.pdf.page_text import page_text
 from fairwoo.extract.pdf.shapes import Box
 from fairwoo.model import Page, PageBy
@@ -59,14 +59,16 @@ def _fonts_mapped(text_page: Any, characters: int) -> bool | None:
 
     if not characters:
         return None
-    return all(pdfium.FPDFText_HasUnicodeMapError(text_page.raw, index) != 1 for index in range(min(characters, _CHARACTERS_TRIED)))
+    return all(
+        pdfium.FPDFText_HasUnicodeMapError(text_page.raw, index) != 1 for index in range(min(characters, _CHARACTERS_TRIED))
+    )
 
 
 def _attached(page: Any) -> list[tuple[str, bytes]]:
     import pypdfium2.raw as pdfium
 
     found = []
-    for annotation in annotations(page):
+    for annotation in annotations_of(page):
         if pdfium.FPDFAnnot_GetSubtype(annotation) == pdfium.FPDF_ANNOT_FILEATTACHMENT:
             attachment = pdfium.FPDFAnnot_GetFileAttachment(annotation)
             content = content_of(attachment) if attachment else None

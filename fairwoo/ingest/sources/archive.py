@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -10,6 +11,7 @@ from pathlib import Path
 from fairwoo.errors import InputError
 from fairwoo.ingest.found import Folder, Found
 from fairwoo.ingest.names import part_folder
+from fairwoo.ingest.rejections import why
 from fairwoo.ingest.tree import Tree, walk
 from fairwoo.ingest.unpacking import unpack
 from fairwoo.model import DeliveredFile, Text
@@ -28,44 +30,49 @@ def find(location: Path) -> Iterator[Found]:
 
 def _open(location: Path, scratch: Path) -> Folder:
     """Raises InputError when the archive is none, is damaged as a whole, or holds more than is allowed."""
-    scratch.mkdir(parents=True, exist_ok=True)
+    target = scratch / "unpacked"
     try:
+        if target.exists():  # left by a run that was killed
+            shutil.rmtree(target)
+        target.mkdir(parents=True)
         with zipfile.ZipFile(location) as archive:
-            unpacked = unpack(archive, scratch, ExtractSettings())
+            unpacked = unpack(archive, target, ExtractSettings())
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        reason = why(error) if isinstance(error, OSError) else Text(nl="het is beschadigd of geen zipbestand", en=str(error))
         raise InputError(
             Text(
-                nl=f"Het zipbestand {location} is niet uit te pakken ({error}). Pak het zelf uit en wijs de map aan.",
-                en=f"The ZIP {location} cannot be unpacked ({error}). Unpack it yourself and name the folder.",
+                nl=f"Het zipbestand {location} is niet uit te pakken: {reason.nl}. Pak het zelf uit en wijs de map aan.",
+                en=f"The ZIP {location} cannot be unpacked: {reason.en}. Unpack it yourself and name the folder.",
             )
         ) from error
-    top, tree = _top(scratch)
+    top, tree = _top(target)
     rejected = [file.model_copy(update={"path": file.path.removeprefix(top)}) for file in unpacked.rejected]
     rejected += tree.rejected
-    return Folder(location.stem, str(location), scratch / top, tree.files, _distinct(rejected, tree.files), unpacked.findings)
+    return Folder(location.stem, str(location), target / top, tree.files, _distinct(rejected, tree.files), unpacked.findings)
 
 
 def _distinct(rejected: Iterable[DeliveredFile], files: Iterable[str]) -> tuple[DeliveredFile, ...]:
     """Two members of one name are two files in the account, so the second gets a number."""
     taken = set(files)
+    numbers: dict[str, int] = {}
     distinct = []
     for file in rejected:
-        path, number = file.path, 1
+        path = file.path
         while path in taken:
-            number += 1
-            path = f"{file.path} ({number})"
+            numbers[file.path] = numbers.get(file.path, 1) + 1
+            path = f"{file.path} ({numbers[file.path]})"
         taken.add(path)
         distinct.append(file.model_copy(update={"path": path}))
     return tuple(distinct)
 
 
-def _top(scratch: Path) -> tuple[str, Tree]:
+def _top(target: Path) -> tuple[str, Tree]:
     """The folder ("" or ending in `/`) that holds everything, and what is below it; a part folder is never left out."""
-    top, tree = "", walk(scratch)
+    top, tree = "", walk(target)
     while tree.files and len(first := {path.partition("/")[0] for path in tree.files}) == 1:
         name = first.pop()
         if tree.files == (name,) or part_folder(name) is not None:
             break
         top += f"{name}/"
-        tree = walk(scratch / top)
+        tree = walk(target / top)
     return top, tree

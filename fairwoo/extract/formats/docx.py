@@ -1,0 +1,61 @@
+"""Word documents (.docx, .docm): text, tables, text boxes, notes, and the headers and footers once, on the first page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fairwoo.extract import opc
+from fairwoo.extract.flow import Flow
+from fairwoo.extract.hidden import hidden_content
+from fairwoo.extract.package import PACKAGE_BROKEN, Package
+from fairwoo.extract.reading import Limits, Reading, UnreadableError
+from fairwoo.extract.word import WordText, hidden_styles
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+MEDIA_TYPES = ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)
+
+
+def read(path: Path, limits: Limits) -> Reading:
+    """Read a Word document. Raises UnreadableError for a damaged or unsafe one."""
+    with Package(path, limits) as package:
+        main = opc.main_part(package)
+        body = package.xml(main).find("{*}body")
+        if body is None:
+            raise UnreadableError(PACKAGE_BROKEN.at(part=main))
+        styles = [hidden_styles(package.xml(part)) for part in _present(package, main, "styles")]
+        flow = Flow()
+        text = WordText(flow, _notes(package, main), frozenset().union(*styles))
+        headers, footers = (_once(package, main, kind, text) for kind in ("header", "footer"))
+        for line in headers:
+            flow.line(line)
+        for line in footers:
+            flow.note(line)
+        text.read(body)
+        comments = sum(len(package.xml(part).findall("{*}comment")) for part in _present(package, main, "comments"))
+        embedded = sum(name.startswith("word/embeddings/") for name in package.names())
+        pages = flow.pages()
+        properties = {**opc.properties(package), "pages": str(len(pages))}
+    findings = hidden_content({**text.counts, "comments": comments, "embedded": embedded})
+    return Reading(pages=pages, tables=tuple(flow.tables), properties=properties, findings=findings)
+
+
+def _present(package: Package, main: str, kind: str) -> list[str]:
+    return [part for part in opc.related(package, main, kind).values() if part in package]
+
+
+def _notes(package: Package, main: str) -> dict[tuple[str, str], etree._Element]:
+    found = {}
+    for kind in ("footnote", "endnote"):
+        for part in _present(package, main, f"{kind}s"):
+            for note in package.xml(part).iterfind(f"{{*}}{kind}"):
+                found[kind, next((str(value) for key, value in note.attrib.items() if str(key).endswith("}id")), "")] = note
+    return found
+
+
+def _once(package: Package, main: str, kind: str, text: WordText) -> list[str]:
+    """The different texts of all headers (or footers), each once: letterheads, references, page numbers."""
+    found = ["\n".join(text.texts(package.xml(part))) for part in _present(package, main, kind)]
+    return [one for one in dict.fromkeys(found) if one.strip()]

@@ -1,0 +1,175 @@
+"""What the three OpenDocument formats share (ODF 1.3 part 3): opening, properties, hidden styles, the text of paragraphs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from fairwoo.extract.flow import Flow
+from fairwoo.extract.package import Package
+from fairwoo.extract.reading import UnreadableError
+from fairwoo.extract.unread import FILE_ENCRYPTED
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_META = {
+    "title": "title",
+    "creator": "author",
+    "subject": "subject",
+    "language": "lang",
+    "creation-date": "created",
+    "date": "modified",
+}
+_NOT_TEXT = frozenset({"annotation", "annotation-end", "ruby-text", "tracked-changes", "change", "change-start", "change-end"})
+_DEEPEST = 200
+
+
+def refuse_encrypted(package: Package) -> None:
+    """Raises UnreadableError if the package is encrypted."""
+    manifest = "META-INF/manifest.xml"
+    if manifest in package and next(package.xml(manifest).iter("{*}encryption-data"), None) is not None:
+        raise UnreadableError(FILE_ENCRYPTED.at(), {"encrypted": "true"})
+
+
+def properties(package: Package) -> dict[str, str]:
+    """Title, author, dates and so on, under the names of `Extraction.properties`."""
+    found: dict[str, str] = {}
+    try:
+        meta = package.xml("meta.xml")
+    except UnreadableError:  # the text does not depend on it
+        return found
+    for element in meta.iter("*"):
+        name = local(element)
+        if element.text and element.text.strip():
+            if name in _META:
+                found.setdefault(_META[name], element.text.strip())
+            elif name == "generator":
+                found["producer"] = element.text.strip()
+    return found
+
+
+def hidden_style_names(package: Package) -> frozenset[str]:
+    """The names of the styles that hide text, tables, sections or slides."""
+    found = set()
+    for part in ("content.xml", "styles.xml"):
+        for style in package.xml(part).iter("{*}style") if part in package else ():
+            for child in style.iterchildren("*"):
+                hidden = local(child).endswith("-properties") and (
+                    attribute(child, "display") in {"none", "false"} or attribute(child, "visibility") == "hidden"
+                )
+                if hidden:
+                    found.add(attribute(style, "name"))
+    return frozenset(found)
+
+
+class OpenText:
+    """Walks text content into a flow, leaves out what is hidden or deleted, and counts it."""
+
+    def __init__(self, hidden_styles: frozenset[str]) -> None:
+        self._hidden = hidden_styles
+        self.counts: Counter[str] = Counter()
+
+    def blocks(self, parent: etree._Element, flow: Flow, depth: int = 0) -> None:
+        """Add all blocks below `parent` to the flow."""
+        for child in parent.iterchildren("*"):
+            name = local(child)
+            if name in {"p", "h"}:
+                self._paragraph(child, flow, depth)
+            elif name == "soft-page-break":
+                flow.page_break()
+            elif name == "tracked-changes":
+                self.counts["deletions"] += sum(1 for _ in child.iter("{*}deletion"))
+            elif name == "table" and depth < _DEEPEST:
+                flow.table([self._row(row, depth) for row in _rows(child)], attribute(child, "name") or None)
+            elif name not in _NOT_TEXT and depth < _DEEPEST:
+                if name == "section" and (
+                    attribute(child, "display") == "none" or attribute(child, "style-name") in self._hidden
+                ):
+                    self.counts["hidden_texts"] += 1
+                else:
+                    self.blocks(child, flow, depth + 1)
+
+    def paragraph(self, paragraph: etree._Element) -> str:
+        """The text of a paragraph."""
+        inner = Flow()
+        self._paragraph(paragraph, inner, 0)
+        return "\n".join(page.text for page in inner.pages())
+
+    def _row(self, row: etree._Element, depth: int) -> list[str]:
+        cells: list[str] = []
+        for cell in row.iterchildren("{*}table-cell", "{*}covered-table-cell"):
+            inner = Flow()
+            self.blocks(cell, inner, depth + 1)
+            repeated = attribute(cell, "number-columns-repeated")
+            times = min(int(repeated), 1_000) if repeated.isdigit() else 1
+            cells.extend(["\n".join(page.text for page in inner.pages())] * times)
+        return cells
+
+    def _paragraph(self, paragraph: etree._Element, flow: Flow, depth: int) -> None:
+        pieces: list[str] = []
+        for piece in self._inline(paragraph, flow, depth):
+            if piece == "\f":
+                flow.line("".join(pieces))
+                pieces.clear()
+                flow.page_break()
+            else:
+                pieces.append(piece)
+        flow.line("".join(pieces))
+
+    def _inline(self, parent: etree._Element, flow: Flow, depth: int) -> Iterator[str]:
+        if attribute(parent, "style-name") in self._hidden or local(parent) in {"hidden-text", "hidden-paragraph"}:
+            self.counts["hidden_texts"] += bool("".join(str(text) for text in parent.itertext()).strip())
+            return
+        yield _collapsed(parent.text)
+        for child in parent.iterchildren("*"):
+            yield from self._one(child, flow, depth)
+            yield _collapsed(child.tail)
+
+    def _one(self, child: etree._Element, flow: Flow, depth: int) -> Iterator[str]:
+        name = local(child)
+        if name == "s":
+            count = attribute(child, "c")
+            yield " " * (min(int(count), 1_000) if count.isdigit() else 1)
+        elif name == "tab":
+            yield "\t"
+        elif name == "line-break":
+            yield "\n"
+        elif name == "soft-page-break":
+            yield "\f"
+        elif name == "annotation":
+            self.counts["comments"] += 1
+        elif name == "note" and depth < _DEEPEST:
+            inner = Flow()
+            body = child.find("{*}note-body")
+            if body is not None:
+                self.blocks(body, inner, depth + 1)
+            flow.note("\n".join(page.text for page in inner.pages()))
+        elif name in {"frame", "custom-shape", "g"} and depth < _DEEPEST:
+            self.blocks(child, flow, depth + 1)
+        elif name not in _NOT_TEXT and depth < _DEEPEST:
+            yield from self._inline(child, flow, depth + 1)
+
+
+def local(element: etree._Element) -> str:
+    """The name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def attribute(element: etree._Element, name: str) -> str:
+    """The value of an attribute, whatever its namespace; "" if it is not there."""
+    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
+
+
+def _rows(table: etree._Element) -> list[etree._Element]:
+    """The rows of a table, without those of tables inside its cells."""
+    return [row for row in table.iter("{*}table-row") if next(row.iterancestors("{*}table"), None) is table]
+
+
+def _collapsed(text: str | None) -> str:
+    """White space as ODF sees it: any run of it is one space."""
+    if not text:
+        return ""
+    start, end = text[0].isspace(), text[-1].isspace()
+    return f"{' ' if start else ''}{' '.join(text.split())}{' ' if end and text.strip() else ''}"
