@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import IO
 
 from fairwoo.extract.reading import Limits
 from fairwoo.model import Finding, FindingKind, Level, Part
@@ -52,22 +53,16 @@ class Parts:
         most = min(self._limits.member_bytes, self._left)
         if len(self.found) >= self._limits.entries:
             raise PartTooLargeError
-        digest, size = hashlib.sha256(), 0
         handle, temporary = tempfile.mkstemp(dir=self._limits.scratch, prefix=".part-")
         try:
             with os.fdopen(handle, "wb") as file:
-                for piece in content:
-                    size += len(piece)
-                    if size > most:
-                        raise PartTooLargeError
-                    digest.update(piece)
-                    file.write(piece)
-            Path(temporary).replace(self._limits.scratch / digest.hexdigest())
+                sha256, size = _write(content, file, most)
+            Path(temporary).replace(self._limits.scratch / sha256)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
         self._left -= size
-        self.found.append(Part(name=self._free_name(safe_name(name)), sha256=digest.hexdigest(), size=size))
+        self.found.append(Part(name=self._free_name(safe_name(name)), sha256=sha256, size=size))
 
     def _free_name(self, name: str) -> str:
         """The name, with a number before its extension if an earlier part has it already."""
@@ -77,3 +72,15 @@ class Parts:
             free = f"{path.stem} ({number}){path.suffix}"
         self._names.add(free.casefold())
         return free
+
+
+def _write(content: Iterable[bytes], file: IO[bytes], most: int) -> tuple[str, int]:
+    """Write the pieces; returns their SHA-256 and size. Raises PartTooLargeError beyond `most` bytes."""
+    digest, size = hashlib.sha256(), 0
+    for piece in content:
+        size += len(piece)
+        if size > most:
+            raise PartTooLargeError
+        digest.update(piece)
+        file.write(piece)
+    return digest.hexdigest(), size

@@ -12,80 +12,14 @@ from fairwoo.shared import clean_text
 _TOKEN = re.compile(
     rb"\\(?:([a-z]{1,32})(-?\d{1,10})?[ ]?|'([0-9a-f]{2})|([^a-z0-9']))|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.IGNORECASE
 )
-_NOT_TEXT = frozenset(
-    [
-        "annotation",
-        "atnauthor",
-        "atndate",
-        "atnid",
-        "atnparent",
-        "atnref",
-        "author",
-        "bkmkend",
-        "bkmkstart",
-        "buptim",
-        "category",
-        "colorschememapping",
-        "colortbl",
-        "comment",
-        "company",
-        "creatim",
-        "datafield",
-        "datastore",
-        "defchp",
-        "defpap",
-        "doccomm",
-        "docvar",
-        "falt",
-        "fchars",
-        "ffdeftext",
-        "ffname",
-        "filetbl",
-        "fldinst",
-        "fontemb",
-        "fonttbl",
-        "footer",
-        "footerf",
-        "footerl",
-        "footerr",
-        "generator",
-        "header",
-        "headerf",
-        "headerl",
-        "headerr",
-        "info",
-        "keywords",
-        "latentstyles",
-        "lchars",
-        "listoverridetable",
-        "listtable",
-        "manager",
-        "nonshppict",
-        "objclass",
-        "objdata",
-        "objname",
-        "operator",
-        "panose",
-        "pict",
-        "pntext",
-        "pntxta",
-        "pntxtb",
-        "printim",
-        "private",
-        "revtbl",
-        "revtim",
-        "rsidtbl",
-        "stylesheet",
-        "subject",
-        "themedata",
-        "title",
-        "txe",
-        "userprops",
-        "wgrffmtfilter",
-        "xe",
-        "xmlnstbl",
-    ]
-)
+_NOT_TEXT_WORDS = """
+    annotation atnauthor atndate atnid atnparent atnref author bkmkend bkmkstart buptim category colorschememapping colortbl
+    comment company creatim datafield datastore defchp defpap doccomm docvar falt fchars ffdeftext ffname filetbl fldinst
+    fontemb fonttbl footer footerf footerl footerr generator header headerf headerl headerr info keywords latentstyles
+    lchars listoverridetable listtable manager nonshppict objclass objdata objname operator panose pict pntext pntxta pntxtb
+    printim private revtbl revtim rsidtbl stylesheet subject themedata title txe userprops wgrffmtfilter xe xmlnstbl
+"""
+_NOT_TEXT = frozenset(_NOT_TEXT_WORDS.split())
 _CHARACTERS = {
     "par": "\n", "line": "\n", "row": "\n", "sect": "\n", "cell": "\t", "nestcell": "\t", "nestrow": "\n", "tab": "\t",
     "emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",

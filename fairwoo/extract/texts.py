@@ -12,8 +12,6 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\xf
 _SAMPLE = 256 << 10
 _CODE_PAGES = ("cp1252", "cp850", "mac_roman")  # the first wins where it fits as well as another
 _USUAL = re.compile("[äëïöüáéíóúàèìòùâêîôûçñßÄËÏÖÜÉÈÀÂÊÎÔÇåøæ€‘’“”–—…•°§²³½©®\xa0«»ij]")
-    "[\x00\ufffd\u201a\u0192\u201e\u2020\u2021\u02c6\u2030\u0160\u0178\u2039\u0152\u017d\u203a]"
-)  # é and ü of DOS and Mac texts
 
 
 def read_bytes(path: Path, limits: Limits) -> bytes:

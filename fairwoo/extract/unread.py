@@ -18,7 +18,7 @@ FORMAT_NOT_READ = FindingKind(
     do_en="{advice_en}",
 )
 FILE_EMPTY = FindingKind(
-    code="file-empty",
+    code="document-empty",
     level=Level.ERROR,
     nl="Het bestand is leeg (0 bytes).",
     en="The file is empty (0 bytes).",

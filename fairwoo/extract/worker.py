@@ -42,7 +42,7 @@ def work(pipe: Connection, orders: Orders) -> None:
     settings = ExtractSettings.model_validate_json(orders.settings)
     reader = _load(orders.reader)
     _end_with_parent()
-    _load_identification()
+    _prepare()
     lock_in(Path(orders.scratch), settings.memory_mb, settings.member_mb)
     pipe.send_bytes(READY)
     for done in range(1, FILES_PER_WORKER + 1):
@@ -92,10 +92,16 @@ def _load(reader: str) -> Callable[..., Extraction]:
     return getattr(importlib.import_module(module), function)  # type: ignore[no-any-return]
 
 
-def _load_identification() -> None:
-    """Load PRONOM's signatures before the limits are set: the Go runtime in pygfried starts threads and reserves memory."""
+def _prepare() -> None:
+    """Load the readers, so that a mistake in one is not taken for a damaged file, and PRONOM's signatures.
+
+    The Go runtime in pygfried starts threads and reserves memory, so it goes before the limits.
+    """
     import pygfried
 
+    from fairwoo.extract.document import readers
+
+    readers()
     pygfried.identify(__file__)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from fairwoo.index import dutch
 from fairwoo.index.query import Phrase, Query, Word, searched
 
 _BEFORE, _LENGTH = 60, 220
+_MOST_PLACES = 500  # more would make a page of one repeated word slow, and no better
 
 
 class Snippet(NamedTuple):
@@ -20,7 +22,7 @@ class Snippet(NamedTuple):
 
 def snippet(text: str, query: Query) -> Snippet:
     """The best stretch of at most some 220 characters, cut at words; the beginning where no word stands in the text."""
-    places = list(_places(text, query))
+    places = list(islice(_places(text, query), _MOST_PLACES))
     if not places:
         return Snippet(_cut(text, 0, _LENGTH)[1], ())
     best = max(places, key=lambda place: (_within(places, place[0]), -place[0]))

@@ -276,7 +276,8 @@ def test_the_engines_agree_with_a_naive_search(backend, pages, query):
     backend.commit()
     typed = " ".join(("-" if kind == "not" else "") + '"' + " ".join(said) + '"' for kind, said in query)
     results, _ = index.search_text(backend, typed, Request(limit=100))
-    assert {hit.page for hit in results.hits} == {number for number, text in enumerate(pages, 1) if oracle(text, query)}
+    wanted = {number for number, text in enumerate(pages, 1) if oracle(text, query)}
+    assert {hit.page for hit in results.hits} == wanted, backend.held()
 
 
 class TestTrouble:

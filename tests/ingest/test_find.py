@@ -113,7 +113,7 @@ def test_a_folder_that_may_not_be_opened(tmp_path, monkeypatch):
 
 def test_a_name_that_is_no_text(tmp_path):
     try:
-        os.mkdir(os.fsencode(tmp_path) + b"/caf\xe9")
+        (tmp_path / os.fsdecode(b"caf\xe9")).mkdir()
     except OSError:
         pytest.skip("this file system takes UTF-8 names only")
     with pytest.raises(InputError, match="andere naam"):

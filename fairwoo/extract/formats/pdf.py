@@ -1,8 +1,7 @@
 """PDF: the text of each page by pdfium, what the file says of itself by pypdf; all by pypdf when pdfium breaks down.
 
 Properties: `pages`, `has_text_pages` (how many have text), `image_pages` (how many are a scan), `bookmarks` and `attachments` (how
-many); `encrypted`, `extractable` (may text be copied, also for accessibility), `fonts_mapped` (does every character say which one it
-is); and those of `pdf.about`. Yes and no are "true" and "false".
+many); `encrypted`, `extractable` (may text be copied, also for accessibility); and those of `pdf.about`. Yes and no are "true" and "false".
 """
 
 from __future__ import annotations
@@ -42,8 +41,9 @@ def read(path: Path, limits: Limits) -> Reading:
         encrypted = pdfium.FPDF_GetSecurityHandlerRevision(document.raw) != -1
         permissions = pdfium.FPDF_GetDocPermissions(document.raw) if encrypted else -1
         parts, lost = attachments_of(document, [file for one in pages.read for file in one.attachments], limits)
-        properties |= {
+        properties = {
             **pages.properties(),
+            **properties,
             "bookmarks": str(sum(1 for _ in islice(document.get_toc(), _MOST_BOOKMARKS))),
             "attachments": str(len(parts)),
             "encrypted": _flag(encrypted),
@@ -91,12 +91,10 @@ class _Pages:
 
     def properties(self) -> dict[str, str]:
         """What the pages have in common."""
-        mapped = [one.fonts_mapped for one in self.read if one.fonts_mapped is not None]
         return {
             "pages": str(len(self.pages)),
             "has_text_pages": str(sum(page.by != PageBy.NONE for page in self.pages)),
             "image_pages": str(sum((page.image_cover or 0) >= SCAN_COVER for page in self.pages)),
-            **({"fonts_mapped": _flag(all(mapped))} if mapped else {}),
         }
 
     def findings(self, size: int) -> tuple[Finding, ...]:

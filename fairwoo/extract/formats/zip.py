@@ -35,6 +35,14 @@ ZIP_UNSAFE = FindingKind(
     do_nl="Lever de bestanden los aan.",
     do_en="Deliver the files separately.",
 )
+ZIP_EMPTY = FindingKind(
+    code="zip-empty",
+    level=Level.WARNING,
+    nl="Het zip-bestand is leeg.",
+    en="The ZIP file is empty.",
+    do_nl="Maak het zip-bestand opnieuw, of laat het weg.",
+    do_en="Make the ZIP file again, or leave it out.",
+)
 _RATIO_FROM = 1 << 20
 _PIECE = 1 << 20
 _DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError, OSError)
@@ -57,6 +65,8 @@ def read(path: Path, limits: Limits) -> Reading:
             if refusal:
                 findings.append(refusal)
             limits.step()
+    if not members:
+        findings.append(ZIP_EMPTY.at())
     return Reading(parts=tuple(parts.found), properties={"members": str(len(members))}, findings=tuple(findings))
 
 

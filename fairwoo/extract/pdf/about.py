@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from fairwoo.extract.pdf.fonts import fonts_mapped
+
 _DATE = re.compile(r"D?:?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?\s*(?:(Z)|([+-])(\d\d)'?:?(\d\d)?)?")
 _NAMES = {
     "/Title": "title",
@@ -24,7 +26,7 @@ def about(path: Path) -> dict[str, str]:
     """The properties of a PDF that opens without a password. Raises what pypdf raises on a damaged file.
 
     `title`, `author`, `subject`, `keywords`, `creator` (the program), `producer`; `created` and `modified` (ISO 8601); `lang`
-    (as written); `tagged` and `display_title` ("true" or "false"); `pdfa` ("2b") and `pdfua` ("1") as the XMP claims.
+    (as written); `tagged`, `display_title` and `fonts_mapped` ("true" or "false"); `pdfa` ("2b") and `pdfua` ("1") as the XMP claims.
     """
     from pypdf import PdfReader
 
@@ -35,6 +37,8 @@ def about(path: Path) -> dict[str, str]:
         found["tagged"] = _flag(marked.get("/Marked"))
         found["display_title"] = _flag(preferences.get("/DisplayDocTitle"))
         found["lang"] = str(root.get("/Lang", ""))
+        mapped = fonts_mapped(reader)
+        found["fonts_mapped"] = "" if mapped is None else _flag(mapped)
         xmp = _dictionary(root, "/Metadata")
         if hasattr(xmp, "get_data"):
             found.update(claims(xmp.get_data()))
@@ -103,4 +107,4 @@ def _dictionary(root: Any, key: str) -> Any:
 
 def _flag(value: object) -> str:
     value = value.get_object() if hasattr(value, "get_object") else value
-    return "true" if getattr(value, "value", value) is True else "false"
+    return "true" if value == True else "false"  # noqa: E712 - a BooleanObject of pypdf is equal to True, not the same

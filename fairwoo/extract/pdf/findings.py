@@ -57,24 +57,24 @@ PDF_EMPTY_BUT_LARGE = FindingKind(
 PAGE_WITHOUT_TEXT = FindingKind(
     code="page-without-text",
     level=Level.WARNING,
-    nl="{count} van de {pages} bladzijden hebben geen tekst (waarschijnlijk scans), dus wat erop staat is niet te vinden: {which}.",
-    en="{count} of the {pages} pages have no text (probably scans), so what they say cannot be found: {which}.",
+    nl="Zonder tekst: bladzijde {which} ({count} van de {pages}). Wat daar staat, waarschijnlijk een scan, is niet te vinden.",
+    en="Without text: page {which} ({count} of {pages}). What it says, probably a scan, cannot be found.",
     do_nl="Lever een PDF met doorzoekbare tekst aan: bewaar het origineel als PDF, of gebruik tekstherkenning (OCR).",
     do_en="Deliver a PDF with searchable text: save the original as PDF, or use text recognition (OCR).",
 )
 PAGE_UNREAD = FindingKind(
     code="page-unread",
     level=Level.ERROR,
-    nl="{count} van de {pages} bladzijden zijn beschadigd en niet te lezen: {which}.",
-    en="{count} of the {pages} pages are damaged and cannot be read: {which}.",
+    nl="Beschadigd en niet te lezen: bladzijde {which} ({count} van de {pages}).",
+    en="Damaged and not to be read: page {which} ({count} of {pages}).",
     do_nl="Open het oorspronkelijke document en maak er opnieuw een PDF van.",
     do_en="Open the original document and make a PDF of it again.",
 )
 TEXT_WITHHELD = FindingKind(
     code="page-text-withheld",
     level=Level.WARNING,
-    nl="Van {count} van de {pages} bladzijden is de tekst weggelaten, omdat er misschien gelakte tekst in zit: {which}.",
-    en="The text of {count} of the {pages} pages was left out, because it may hold redacted text: {which}.",
+    nl="Tekst weggelaten, omdat er misschien gelakte tekst in zit: bladzijde {which} ({count} van de {pages}).",
+    en="Text left out, because it may hold redacted text: page {which} ({count} of {pages}).",
     do_nl="Sla de PDF opnieuw op (“Opslaan als PDF”), zodat de gewone lezer haar aankan.",
     do_en="Save the PDF again (“Save as PDF”), so that the usual reader can cope with it.",
 )

@@ -14,15 +14,13 @@ from fairwoo.model import Page, PageBy
 
 FEW_CHARACTERS = 20
 SCAN_COVER = 0.85
-_CHARACTERS_TRIED = 3_000
 
 
 class PageRead(NamedTuple):
-    """A page, and what else is of use: `blank` has nothing drawn on it; `fonts_mapped` is None without characters."""
+    """A page, and what else is of use: `blank` has nothing drawn on it; `characters` counts all, seen or not."""
 
     page: Page
     blank: bool
-    fonts_mapped: bool | None
     characters: int
     attachments: tuple[tuple[str, bytes], ...]
 
@@ -48,20 +46,9 @@ def read_page(document: Any, index: int) -> PageRead:
             image_cover=drawing.image_cover(box),
             hidden_words=found.hidden_words,
         )
-        return PageRead(read, not drawing.objects, _fonts_mapped(text_page, found.characters), found.characters, attached)
+        return PageRead(read, not drawing.objects, found.characters, attached)
     finally:
         page.close()
-
-
-def _fonts_mapped(text_page: Any, characters: int) -> bool | None:
-    """Does every character (of the first 3,000) say which one it is? pdfium guesses where the font does not tell."""
-    import pypdfium2.raw as pdfium
-
-    if not characters:
-        return None
-    return all(
-        pdfium.FPDFText_HasUnicodeMapError(text_page.raw, index) != 1 for index in range(min(characters, _CHARACTERS_TRIED))
-    )
 
 
 def _attached(page: Any) -> list[tuple[str, bytes]]:
