@@ -158,8 +158,9 @@ def _show(terminal: Terminal, result: Account, *, rehearsal: bool = False) -> No
     ]
     total = Text(nl="Totaal", en="Total").get(terminal.lang)
     terminal.table(columns, rows, [total, "", *(result.total(count) for count in counts)])
+    quiet = {Level.INFO} if terminal.volume >= 0 else {Level.INFO, Level.WARNING}
     for rejection in result.rejections:
-        if rejection.reason.level is not Level.INFO:
+        if rejection.reason.level not in quiet:
             terminal.finding(rejection.reason)
     _show_findings(terminal, result)
 

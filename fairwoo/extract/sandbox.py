@@ -146,12 +146,13 @@ class _Worker:
     def _send(self, *, again: bool) -> None:
         job = self.job
         assert job is not None  # noqa: S101 - called between `give` and the end of the job
-        order = {**job._asdict(), "path": str(job.path), "again": again}
+        order = json.dumps({**job._asdict(), "path": str(job.path), "again": again}).encode()
         try:
-            self.pipe.send_bytes(json.dumps(order).encode())
-        except OSError:  # the worker died while it was idle
+            self.pipe.send_bytes(order)
+        except OSError:  # it died while it was idle, or could not start
+            self._check_start()
             self._restart()
-            self.pipe.send_bytes(json.dumps(order).encode())
+            self.pipe.send_bytes(order)
         self.watch.begin()
         self._began = time.monotonic()
         self._grant(self._settings.cpu_seconds)
@@ -190,8 +191,8 @@ class _Worker:
     def fail(self, death: Death | None) -> Iterator[Read]:
         """The worker died (`death` None) or has to die: try the job once more another way, or give it up."""
         self.kill()
-        if death is None and not self._ready:
-            raise RuntimeError(f"a reading worker could not start (exit code {self._process.exitcode})")
+        if death is None:
+            self._check_start()
         death = death or cause_of(self._process.exitcode)
         self._start()
         if self._first_death is None:
@@ -199,6 +200,11 @@ class _Worker:
             self._send(again=True)
         else:
             yield self._finish(self._without_reading())
+
+    def _check_start(self) -> None:
+        if not self._ready:
+            self.kill()
+            raise RuntimeError(f"a reading worker could not start (exit code {self._process.exitcode})")
 
     def _without_reading(self) -> Extraction:
         assert self.job is not None and self._first_death is not None  # noqa: S101, PT018 - a job ends so only after a death

@@ -49,10 +49,11 @@ class Reading:
         """Read every document of the drafts, then the files found inside them, until nothing is left. A step per document."""
         fresh: set[str] = set()
         while any(draft.unread() for draft in window):
+            batch = [(draft, document.id) for draft in window for document in draft.unread()]
             wanted: dict[str, list[tuple[Draft, str]]] = {}
-            for draft in window:
-                for document in draft.unread():
-                    wanted.setdefault(f"{document.sha256} {document.path}", []).append((draft, document.id))
+            for draft, document_id in batch:
+                document = draft.documents[document_id]
+                wanted.setdefault(f"{document.sha256} {document.path}", []).append((draft, document_id))
             known = {} if force else self._known(wanted.keys() - fresh)
             for reading, extraction in known.items():
                 yield from self._accept(wanted[reading], reading, extraction, verdict="current")
@@ -60,6 +61,8 @@ class Reading:
             for reading, extraction in self._read_new(jobs):
                 fresh.add(reading)
                 yield from self._accept(wanted[reading], reading, extraction, verdict="done")
+            for draft, document_id in batch:  # in the order of the documents, not in that in which they were read
+                self._open_parts(draft, document_id, draft.extractions[document_id])
 
     def _known(self, readings: set[str]) -> dict[str, Extraction]:
         found = {reading: self._workspace.catalogue.extraction(reading, extract.MADE_BY) for reading in sorted(readings)}
@@ -89,7 +92,6 @@ class Reading:
     def _accept(self, owners: list[tuple[Draft, str]], reading: str, extraction: Extraction, *, verdict: str) -> Iterator[Step]:
         for draft, document_id in owners:
             draft.accept(document_id, extraction, reading)
-            self._open_parts(draft, document_id, extraction)
             yield Step.model_validate(
                 {
                     "run": self._run,

@@ -22,6 +22,7 @@ MEDIA_TYPES = ("application/pdf",)
 
 _MOST_BOOKMARKS = 10_000
 _LARGE = 1 << 20
+_MOST_SECOND_OPINIONS = 500
 
 
 def read(path: Path, limits: Limits) -> Reading:
@@ -140,11 +141,15 @@ class _SecondReader:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._reader: Any = None
+        self._asked = 0
 
     def better(self, page: Page) -> Page:
         """The page with pypdf's text if that is longer and nothing can cover it; else as it is."""
         from pypdf import PdfReader
 
+        self._asked += 1
+        if self._asked > _MOST_SECOND_OPINIONS:
+            return page
         try:
             self._reader = self._reader or PdfReader(self._path, strict=False)
             text = second_opinion(self._reader.pages[page.number - 1])

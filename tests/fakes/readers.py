@@ -1,0 +1,155 @@
+"""Readers that do what hostile files make real ones do. Run in a worker in place of `document.read_document`."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from fairwoo.extract.reading import NoOtherWayError
+from fairwoo.model import Extraction, Page
+
+
+def behave(job, limits, known, *, again):
+    """Do what the first word of the file says; the rest of the file is its argument."""
+    word, _, argument = job.path.read_text().partition(" ")
+    known("text/x-fake")
+    return _DEEDS[word](job, limits, argument, again)
+
+
+def _say(job, text, **more):
+    return Extraction(sha256=job.sha256, media_type="text/x-fake", pages=(Page(number=1, text=text),), **more)
+
+
+def _read(job, limits, argument, again):
+    return _say(job, argument)
+
+
+def _spin(job, limits, argument, again):
+    while True:
+        pass
+
+
+def _sleep(job, limits, argument, again):
+    time.sleep(600)
+
+
+def _sleep_deaf(job, limits, argument, again):
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    time.sleep(600)
+
+
+def _eat(job, limits, argument, again):
+    hoard = []
+    while True:
+        hoard.append(bytearray(64 << 20))
+
+
+def _eat_and_die(job, limits, argument, again):
+    """As C++ does: no exception, but an abort."""
+    try:
+        _eat(job, limits, argument, again)
+    except MemoryError:
+        os.abort()
+
+
+def _abort(job, limits, argument, again):
+    os.abort()
+
+
+def _segfault(job, limits, argument, again):
+    ctypes.string_at(0)
+
+
+def _exit(job, limits, argument, again):
+    os._exit(7)
+
+
+def _raise(job, limits, argument, again):
+    raise RuntimeError("of our own")
+
+
+def _abort_once(job, limits, argument, again):
+    if not again:
+        os.abort()
+    return _say(job, "another way")
+
+
+def _abort_without_other_way(job, limits, argument, again):
+    if again:
+        raise NoOtherWayError
+    os.abort()
+
+
+def _shout(job, limits, argument, again):
+    return _say(job, "a" * int(argument))
+
+
+def _print(job, limits, argument, again):
+    print("noise")
+    os.write(1, b"noise\n")
+    os.write(2, b"noise\n")
+    return _say(job, "quiet")
+
+
+def _step(job, limits, argument, again):
+    """Many pages that each take a while: allowed, though together they take more than the basic time."""
+    for _ in range(int(argument)):
+        until = time.process_time() + 0.25
+        while time.process_time() < until:
+            pass
+        limits.step()
+    return _say(job, "done")
+
+
+def _forbidden(job, limits, argument, again):
+    """Tries what a reader may not do; says what was let through."""
+    outside = Path(argument)
+    tries = {
+        "connect": lambda: socket.create_connection(("127.0.0.1", 9)),
+        "socket": socket.socket,
+        "name": lambda: socket.getaddrinfo("localhost", 80),
+        "program": lambda: subprocess.run([sys.executable, "-c", ""], check=False),
+        "system": lambda: os.system("true"),
+        "fork": lambda: os.fork() or os._exit(0),
+        "write": lambda: outside.write_text("outside"),
+        "append": lambda: outside.open("a").close(),
+        "rename": lambda: job.path.rename(outside),
+        "remove": lambda: job.path.unlink(),
+        "folder": lambda: outside.with_suffix(".d").mkdir(),
+        "up": lambda: (limits.scratch / ".." / outside.name).write_text("outside"),
+    }
+    done = []
+    for name, attempt in tries.items():
+        try:
+            attempt()
+        except PermissionError:
+            continue
+        done.append(name)
+    (limits.scratch / "inside").write_text("inside")
+    return _say(job, " ".join(done))
+
+
+def _grow(job, limits, argument, again):
+    """A file larger than members may be."""
+    with (limits.scratch / "large").open("wb") as file:
+        file.write(bytes(int(argument)))
+    return _say(job, "written")
+
+
+def _pid(job, limits, argument, again):
+    return _say(job, str(os.getpid()))
+
+
+def _sleep_with_pid(job, limits, argument, again):
+    (limits.scratch / "pid").write_text(str(os.getpid()))
+    time.sleep(600)
+
+
+_DEEDS = {name.removeprefix("_").replace("_", "-"): deed for name, deed in list(globals().items()) if name.startswith("_") and callable(deed)}
