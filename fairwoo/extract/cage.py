@@ -39,26 +39,29 @@ _WRITES_A_PATH = frozenset({"os.chmod", "os.link", "os.mkdir", "os.remove", "os.
 _WRITE_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
-def lock_in(scratch: Path, memory_mb: int, file_mb: int) -> None:
-    """Lock the calling process in for good. Call it after the libraries that start threads have been loaded."""
+def lock_in(scratch: Path, file_mb: int, memory_mb: int | None) -> None:
+    """Lock the calling process in for good. Call it after the libraries that start threads have been loaded.
+
+    `memory_mb` is None where the kernel does not hold it.
+    """
     with contextlib.suppress(AttributeError, OSError):  # Windows has no sessions; a session leader needs none
         os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tempfile.tempdir = str(scratch)
     sys.dont_write_bytecode = True
-    _set_limits(memory_mb << 20, file_mb << 20)
+    _set_limits(file_mb << 20, None if memory_mb is None else memory_mb << 20)
     _silence()
     sys.addaudithook(_guard(scratch))
 
 
-def _set_limits(memory: int, file_size: int) -> None:
+def _set_limits(file_size: int, memory: int | None) -> None:
     if sys.platform == "win32":
         return
     import resource
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, file_size))
-    if KERNEL_LIMITS:
+    if memory is not None:
         # DATA counts what can be written to: unlike AS it leaves out the 1.5 GB that the Go runtime of pygfried only reserves.
         resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
 
@@ -99,9 +102,11 @@ class CpuAllowance:
 
     CEILING = 40
 
-    def __init__(self, seconds: float, per_page: float) -> None:
+    def __init__(self, seconds: float, per_page: float, *, held: bool) -> None:
+        """`held`: ask the kernel to end this process when the allowance is used up."""
         self.seconds = seconds
         self.per_page = per_page
+        self.held = held
         self.start = time.process_time()
         self.pages = 0
         self.granted = seconds
@@ -120,7 +125,7 @@ class CpuAllowance:
         return True
 
     def _set(self) -> None:
-        if sys.platform != "win32":
+        if self.held and sys.platform != "win32":
             import resource
 
             # The soft limit kills by SIGXCPU; the hard one stays open, so that the next document can have its own.

@@ -9,8 +9,8 @@ wall-clock deadline is four times as long, so that a busy machine gives the same
 
 What is promised where:
 * Linux: memory and CPU time are held by the kernel.
-* macOS: CPU time by the kernel; memory by looking every `_WATCH_SECONDS`, so that a quick eater can pass the limit for a moment.
-* Windows: both by looking. A worker has no process group there, but it may not start programs either.
+* macOS and Windows: by looking every `_WATCH_SECONDS`, so that a quick eater can pass the limit for a moment. A worker has no
+  process group on Windows, but it may not start programs either.
 """
 
 from __future__ import annotations
@@ -49,14 +49,14 @@ class Reader:
             for job, extraction in reader.read(jobs):
                 ...
 
-    `reader` names the function that the workers call. Raises RuntimeError if a worker cannot start, which is a bug.
+    `reader` names the function that the workers call; `watch` says to look at them instead of asking the kernel. Raises RuntimeError if a worker cannot start, which is a bug.
     """
 
     def __init__(
         self, settings: ExtractSettings, scratch: Path, *, reader: str = READER, watch: bool = not KERNEL_LIMITS
     ) -> None:
         self._settings = settings
-        self._orders = worker.Orders(settings.model_dump_json(), str(scratch), reader)
+        self._orders = worker.Orders(settings.model_dump_json(), str(scratch), reader, watch)
         self._watch = watch
         self._workers: list[_Worker] = []
 
@@ -165,7 +165,7 @@ class _Worker:
         """Take one message; yields when it ends the job."""
         try:
             message = self.pipe.recv_bytes(self._largest_answer)
-        except EOFError:
+        except (EOFError, ConnectionError):
             yield from self.fail(None)
             return
         except OSError:  # the answer is larger than the text limit can explain

@@ -30,11 +30,15 @@ _MB = 1 << 20
 
 
 class Orders(NamedTuple):
-    """What a worker needs to know. `reader` is "module:function", a function like `document.read_document`."""
+    """What a worker needs to know. `reader` is "module:function", a function like `document.read_document`.
+
+    `watched` says that the supervisor looks after memory and time, because the kernel does not.
+    """
 
     settings: str
     scratch: str
     reader: str
+    watched: bool
 
 
 def work(pipe: Connection, orders: Orders) -> None:
@@ -43,14 +47,14 @@ def work(pipe: Connection, orders: Orders) -> None:
     reader = _load(orders.reader)
     _end_with_parent()
     _prepare()
-    lock_in(Path(orders.scratch), settings.memory_mb, settings.member_mb)
+    lock_in(Path(orders.scratch), settings.member_mb, None if orders.watched else settings.memory_mb)
     pipe.send_bytes(READY)
     for done in range(1, FILES_PER_WORKER + 1):
         try:
             message = pipe.recv_bytes()
         except EOFError:
             return
-        answer = _read(reader, pipe, settings, orders.scratch, json.loads(message))
+        answer = _read(reader, pipe, settings, orders, json.loads(message))
         if answer[:1] == RESULT and (done == FILES_PER_WORKER or _resident_bytes() > _RECYCLE_BYTES):
             answer = LAST + answer[1:]
         pipe.send_bytes(answer)
@@ -58,9 +62,9 @@ def work(pipe: Connection, orders: Orders) -> None:
             return
 
 
-def _read(reader: Callable[..., Extraction], pipe: Connection, settings: ExtractSettings, scratch: str, order: Any) -> bytes:
+def _read(reader: Callable[..., Extraction], pipe: Connection, settings: ExtractSettings, orders: Orders, order: Any) -> bytes:
     job = Job(Path(order["path"]), order["name"], order["sha256"], order["size"], order["depth"])
-    allowance = CpuAllowance(settings.cpu_seconds, settings.cpu_seconds_per_page)
+    allowance = CpuAllowance(settings.cpu_seconds, settings.cpu_seconds_per_page, held=not orders.watched)
 
     def step() -> None:
         if allowance.step():
@@ -70,7 +74,7 @@ def _read(reader: Callable[..., Extraction], pipe: Connection, settings: Extract
         pipe.send_bytes(KNOWN + json.dumps(media_type).encode())
 
     limits = Limits(
-        scratch=Path(scratch),
+        scratch=Path(orders.scratch),
         text_chars=settings.text_mb * _MB,
         entries=settings.entries,
         ratio=settings.ratio,

@@ -142,7 +142,7 @@ class TestHits:
         assert (hit.dossier, hit.document, hit.page, hit.body_name) == ("d1", "zwembad", 1, "gemeente Boarnsterhim")
 
     def test_a_title_weighs_more_than_a_mention(self, backend):
-        backend.replace("d", "r", [entry("a", "de kade en meer tekst"), entry("b", "iets anders", title="De kade")])
+        backend.replace("d1", "r", [entry("a", "de kade en meer tekst"), entry("b", "iets anders", title="De kade")])
         backend.commit()
         results, _ = index.search_text(backend, "kade", Request())
         assert [hit.document for hit in results.hits] == ["b", "a"]
@@ -152,7 +152,7 @@ class TestHits:
         assert [hit.document for hit in results.hits] == ["mail", "bomen", "zwembad", "scan"]
 
     def test_paging_in_parts_is_the_whole(self, backend):
-        backend.replace("d", "r", [entry("stuk", "kade", page=number) for number in range(1, 26)])
+        backend.replace("d1", "r", [entry("stuk", "kade", page=number) for number in range(1, 26)])
         backend.commit()
         whole, _ = index.search_text(backend, "kade", Request(limit=25))
         parts = [index.search_text(backend, "kade", Request(limit=10, offset=at))[0] for at in (0, 10, 20)]
@@ -272,7 +272,7 @@ def oracle(text: str, query: list[tuple[str, list[str]]]) -> bool:
 )
 def test_the_engines_agree_with_a_naive_search(backend, pages, query):
     plain = {"title": "t", "dossier_title": "t"}
-    backend.replace("d", "r", [entry("p", text, page=number, **plain) for number, text in enumerate(pages, 1)])
+    backend.replace("d1", "r", [entry("p", text, page=number, **plain) for number, text in enumerate(pages, 1)])
     backend.commit()
     typed = " ".join(("-" if kind == "not" else "") + '"' + " ".join(said) + '"' for kind, said in query)
     results, _ = index.search_text(backend, typed, Request(limit=100))

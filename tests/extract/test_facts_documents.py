@@ -9,7 +9,7 @@ import pytest
 from fairwoo.model import Role
 from tests.extract.casebook import settled, text
 
-MAIL = "Van: Afdeling Sport\nAan: College\nVerzonden: dinsdag 7 februari 2023 10:12\nOnderwerp: Planning van het zwembad\n\nBeste,\n"
+MAIL = "Van: Afdeling Sport\nAan: College van Boarnsterhim\nVerzonden: dinsdag 7 februari 2023 10:12\nOnderwerp: Planning van het zwembad\n\nBeste,\n"
 
 
 def only(path, extraction=None):
@@ -43,7 +43,7 @@ def test_a_mail_print_tells_kind_date_title_and_correspondents():
     document = only("0003.pdf", text(MAIL))
     assert (document.kind, document.dated) == ("e-mail", date(2023, 2, 7))
     assert document.title == "Planning van het zwembad"
-    assert (document.sender, document.recipient) == ("Afdeling Sport", "College")
+    assert (document.sender, document.recipient) == ("Afdeling Sport", "College van Boarnsterhim")
 
 
 def test_a_date_in_a_sentence_is_not_the_date_of_a_document():

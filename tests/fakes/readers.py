@@ -51,6 +51,13 @@ def _eat(job, limits, argument, again):
         hoard.append(bytearray(64 << 20))
 
 
+def _eat_slowly(job, limits, argument, again):
+    hoard = []
+    while True:
+        hoard.append(bytes(range(256)) * (40 << 12))
+        time.sleep(0.05)
+
+
 def _eat_and_die(job, limits, argument, again):
     """As C++ does: no exception, but an abort."""
     try:

@@ -32,7 +32,7 @@ def _of(document: Document, extraction: Extraction, *, withheld: bool) -> Fact |
         for number, sentence in enumerate(sentences):
             if any(True for _ in phrases.find("decides", sentence)):
                 said = " ".join(sentences[number : number + _NEXT + 1])
-                hits += [(hit, passage.page) for hit in phrases.find("outcome", said)]
+                hits += [(hit, passage.page) for hit in _undenied(list(phrases.find("outcome", said)))]
     if not hits:
         return None
     best = max(hits, key=lambda pair: pair[0].confidence)
@@ -41,3 +41,14 @@ def _of(document: Document, extraction: Extraction, *, withheld: bool) -> Fact |
     if DecisionOutcome.PARTLY_PUBLIC in values or {"public", "not_public"} <= values or (outcome == "public" and withheld):
         outcome = DecisionOutcome.PARTLY_PUBLIC
     return state("", "outcome", (outcome,), in_text(document, best[1], best[0].words, min(best[0].confidence, 0.9)), MADE_BY)
+
+
+def _undenied(hits: list[phrases.Hit]) -> list[phrases.Hit]:
+    """The hits without "openbaar te maken" where that is the end of "niet openbaar te maken"."""
+    denials = [(hit.start, hit.start + len(hit.words)) for hit in hits if hit.value == DecisionOutcome.NOT_PUBLIC]
+    return [
+        hit
+        for hit in hits
+        if hit.value != DecisionOutcome.PUBLIC
+        or not any(start <= hit.start and hit.start + len(hit.words) <= end for start, end in denials)
+    ]
