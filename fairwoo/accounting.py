@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from pathlib import Path
 from typing import NamedTuple
 
 from fairwoo.model import FileFate, Finding, Lang, Level, Step
@@ -14,7 +15,7 @@ from fairwoo.store import Workspace
 
 
 class Line(NamedTuple):
-    """One dossier in the account. `status` is created, changed, same, current or rejected."""
+    """One dossier in the account. `status` is created, changed, same, current or rejected; beside: files next to dossiers."""
 
     dossier: str
     location: str
@@ -71,6 +72,12 @@ def account(workspace: Workspace, plan: Plan, steps: Iterable[Step]) -> Account:
         rejections += [Rejection(location, file.path, file.reason) for file in rejected if file.reason]
         findings += [(dossier_id, finding) for finding in workspace.catalogue.findings(dossier_id)]
     for found in plan.found:
+        for file in found.beside:
+            if file.reason:
+                rejections.append(Rejection(found.location, file.path, file.reason))
+        if found.beside:
+            count = len(found.beside)
+            lines.append(Line("", str(Path(found.location).parent), "", "beside", count, 0, 0, count, 0, 0, 0, 0, 0, 0))
         if found.location in refused:
             reasons = refused[found.location]
             count = len(found.inputs)

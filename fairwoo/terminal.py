@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -54,7 +54,7 @@ class Terminal:
         """Data: a line of text as it is."""
         sys.stdout.write(printable(text, sys.stdout.encoding) + "\n")
 
-    def object(self, value: Value | dict[str, object]) -> None:
+    def record(self, value: Value | dict[str, object]) -> None:
         """Data: one JSON object on one line."""
         document = value.model_dump(mode="json") if isinstance(value, Value) else value
         self.print(json.dumps(document, ensure_ascii=False))
@@ -64,7 +64,7 @@ class Terminal:
         table = Table(box=None, pad_edge=False, header_style="bold", show_footer=footer is not None, footer_style="bold")
         for number, column in enumerate(columns):
             foot = str(footer[number]) if footer else ""
-            justify = "right" if column.number else "left"
+            justify: Literal["left", "right"] = "right" if column.number else "left"
             table.add_column(column.heading.get(self.lang), justify=justify, footer=foot, overflow="fold", no_wrap=column.number)
         for row in rows:
             table.add_row(*(cell if isinstance(cell, Rich) else Rich(str(cell)) for cell in row))
@@ -85,7 +85,7 @@ class Terminal:
         """Pass steps on while showing them: JSON lines, or a bar with the time left on a terminal."""
         if self.json:
             for step in steps:
-                self.object(step)
+                self.record(step)
                 yield step
             return
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())

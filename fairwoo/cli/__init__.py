@@ -55,7 +55,7 @@ BUG, INTERRUPTED = 70, 130
     about=Text(nl="Toon de versie.", en="Show the version."),
 )
 @click.pass_context
-def root(context: click.Context, workspace: Path | None, config: Path | None, **other: Any) -> None:
+def root(context: click.Context, /, workspace: Path | None, config: Path | None, **other: Any) -> None:
     flags: dict[str, Any] = {}
     if workspace is not None:
         flags["workspace"] = workspace

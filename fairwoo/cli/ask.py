@@ -36,7 +36,7 @@ from fairwoo.model import Level, Text
     about=Text(nl="Geef 1 terug als een orgaan onder N scoort.", en="Return 1 if a body scores below N."),
 )
 @click.pass_obj
-def score(frame: Frame, bodies: tuple[str, ...], **given: Any) -> int:
+def score(frame: Frame, /, bodies: tuple[str, ...], **given: Any) -> int:
     from fairwoo import discover, vocab
     from fairwoo import score as scoring
     from fairwoo.shared import write_atomically
@@ -53,7 +53,10 @@ def score(frame: Frame, bodies: tuple[str, ...], **given: Any) -> int:
     ranking = scoring.rank(reports)
     text = discover.load("fairwoo.score.reports", form).render(ranking, frame.lang)
     if bodies and form == "table":
-        text += "\n" + "\n".join(scoring.explain(report, frame.lang) for report in reports)
+        for publisher in sorted(wanted):
+            own = [report for report in reports if report.publisher == publisher]
+            parts = [scoring.explain_body(own, frame.lang)] if own else []
+            text += "\n" + "\n".join([*parts, *(scoring.explain(report, frame.lang) for report in own)])
     if given["output"]:
         write_atomically(given["output"], text.encode())
     else:
@@ -157,7 +160,7 @@ def verify(frame: Frame) -> int:
         findings = list(find(workspace, settings))
         dossiers, originals = len(workspace.catalogue.held()), len(workspace.catalogue.hashes())
     for finding in findings:
-        terminal.object(finding) if terminal.json else terminal.finding(finding)
+        terminal.record(finding) if terminal.json else terminal.finding(finding)
     terminal.say(
         Text(
             nl=f"{dossiers} dossiers en {originals} originelen nagekeken: {len(findings)} bevindingen.",

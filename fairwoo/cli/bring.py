@@ -62,7 +62,7 @@ _DOSSIERS = click.argument("dossiers", nargs=-1, metavar="[DOSSIER]…")
 @_JOBS
 @_FORCE
 @click.pass_obj
-def ingest(frame: Frame, locations: tuple[Path, ...], **given: Any) -> int:
+def ingest(frame: Frame, /, locations: tuple[Path, ...], **given: Any) -> int:
     from fairwoo import accounting, vocab
     from fairwoo.pipeline import Run
     from fairwoo.store import Workspace
@@ -121,7 +121,7 @@ def _journalled(frame: Frame, run: Run, command: str, steps: Iterator[Step]) -> 
 def _show(terminal: Terminal, result: Account, *, rehearsal: bool = False) -> None:
     if terminal.json:
         for line in result.lines:
-            terminal.object({"account": line._asdict()})
+            terminal.record({"account": line._asdict()})
         return
     verb = {
         "created": ("nieuw", "new"),
@@ -129,6 +129,7 @@ def _show(terminal: Terminal, result: Account, *, rehearsal: bool = False) -> No
         "same": ("ongewijzigd", "unchanged"),
         "current": ("ongewijzigd", "unchanged"),
         "rejected": ("niet opgenomen", "not taken in"),
+        "beside": ("naast de dossiers", "beside the dossiers"),
     }
     if rehearsal:
         verb = {

@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 @option("--limit", type=click.IntRange(1, 1000), default=10, metavar="N", about=Text(nl="Aantal treffers.", en="Number of hits."))
 @option("--offset", type=click.IntRange(0, 10_000), default=0, metavar="N", about=Text(nl="Sla treffers over.", en="Skip hits."))
 @click.pass_obj
-def search(frame: Frame, query: tuple[str, ...], **given: Any) -> int:
+def search(frame: Frame, /, query: tuple[str, ...], **given: Any) -> int:
     from fairwoo import index
 
     unknown = [word for word in query if word.startswith("--")]
@@ -84,7 +84,7 @@ def search(frame: Frame, query: tuple[str, ...], **given: Any) -> int:
         terminal.say(repair)
     if terminal.json:
         for hit in results.hits:
-            terminal.object(hit)
+            terminal.record(hit)
         return 0
     _show_hits(terminal, results, settings.lang)
     return 0

@@ -70,7 +70,7 @@ def _dossier(workspace: Workspace, dossier: Dossier, terminal: Terminal) -> None
 
     catalogue_ = workspace.catalogue
     if terminal.json:
-        terminal.object(dossier)
+        terminal.record(dossier)
         return
     facts = [fact for fact in catalogue_.facts(dossier.id) if fact.subject == ""]
     rows = [("id", dossier.id, ""), ("publisher", f"{dossier.publisher.name} ({dossier.publisher.code})", "")]
@@ -100,7 +100,7 @@ def _dossier(workspace: Workspace, dossier: Dossier, terminal: Terminal) -> None
 
 def _document(workspace: Workspace, dossier: Dossier, document: Document, terminal: Terminal) -> None:
     if terminal.json:
-        terminal.object(document)
+        terminal.record(document)
         return
     facts = [fact for fact in workspace.catalogue.facts(dossier.id) if fact.subject == document.id]
     terminal.table(_fact_columns(), _rows(document, _DOCUMENT_FIELDS, facts, terminal))
@@ -155,7 +155,7 @@ def list_things(thing: str, words: str, frame: Frame) -> None:
     rows = [row for row in _things(thing, frame) if words.casefold() in " ".join(row).casefold()]
     if terminal.json:
         for row in rows:
-            terminal.object({"name": row[0], "about": row[1]})
+            terminal.record({"name": row[0], "about": row[1]})
         return
     terminal.table([Column(Text(nl="Naam", en="Name")), Column(Text(nl="Wat", en="About"))], rows)
 
@@ -203,7 +203,7 @@ def doctor(frame: Frame) -> int:
             code = error.exit_code
     if terminal.json:
         for name, value, about in rows:
-            terminal.object({"name": name, "found": value, "about": about})
+            terminal.record({"name": name, "found": value, "about": about})
     else:
         headings = [("Wat", "What"), ("Versie", "Version"), ("Waarvoor", "For")]
         terminal.table([Column(Text(nl=nl, en=en)) for nl, en in headings], rows)

@@ -11,7 +11,7 @@ from fairwoo.extract import unread
 from fairwoo.extract.identify import PLAIN_TEXT_PUID, Identity, identify
 from fairwoo.extract.language import language_of
 from fairwoo.extract.mark import MADE_BY
-from fairwoo.extract.reading import Job, Limits, NoOtherWayError, Reading, UnreadableError
+from fairwoo.extract.reading import Job, Limits, Reading, UnreadableError
 from fairwoo.model import Extraction, Finding, FindingKind, Level, Page, Table
 from fairwoo.shared import clean_text
 
@@ -43,17 +43,15 @@ READING_CUT_OFF = FindingKind(
 )
 
 
-def read_document(job: Job, limits: Limits, known: Callable[[str], None], *, again: bool) -> Extraction:
-    """Read a file. `known` is told the media type before the reading starts; `again` asks for the format's second way.
+def read_document(job: Job, limits: Limits, known: Callable[[str, bool], None], *, again: bool) -> Extraction:
+    """Read a file. `again` asks for the format's second way, because the first one did not come back.
 
-    Raises NoOtherWayError if there is no second way, and MemoryError.
+    Before the reading starts, `known` is told the media type, and whether there is a second way. Raises MemoryError.
     """
     identity = identify(job.path, job.name)
-    known(identity.media_type)
     reader = readers().get(identity.media_type)
     ways = [getattr(reader, way) for way in ("read", "read_another_way") if hasattr(reader, way)]
-    if again and len(ways) < 2:
-        raise NoOtherWayError
+    known(identity.media_type, len(ways) > 1)
     if reader is None:
         return _without(job, identity, unread.finding(identity))
     failure: Finding | None = None

@@ -14,7 +14,7 @@ from fairwoo.shared import data_folder
 
 _LABEL_GAP = r"[\s:_.\-–]*"
 _SUBJECT_LINES = 4
-_HEAD_LINES = 60
+HEAD_LINES = 60
 
 
 class Label(NamedTuple):
@@ -71,9 +71,9 @@ def non_empty_lines(text: str) -> list[str]:
 
 def head(page: Page) -> list[str]:
     """The lines above the salutation of a letter, or the first sixty of a page that has none."""
-    lines = non_empty_lines(page.text)[:_HEAD_LINES]
+    lines = non_empty_lines(page.text)[:HEAD_LINES]
     for index, line in enumerate(lines):
-        if index and any(_starts_with(line, label) for label in labels("salutation")):
+        if index and starts_with_label(line, "salutation"):
             return lines[:index]
     return lines
 
@@ -109,12 +109,17 @@ def _ends_open(line: str) -> bool:
 
 
 def _is_label_or_salutation(line: str) -> bool:
-    names = ("decided", "inquiry", "salutation", "head", "from", "to")
-    return any(_starts_with(line, label) for name in names for label in labels(name))
+    return any(starts_with_label(line, name) for name in ("decided", "inquiry", "salutation", "head", "from", "to"))
 
 
-def _starts_with(line: str, label: Label) -> bool:
-    return bool(re.match(rf"\W{{0,2}}{re.escape(label.words)}(?!\w)", line, re.IGNORECASE))
+def starts_with_label(line: str, names: str) -> bool:
+    """Whether a line begins with a label for `names`."""
+    return _any_label(names).match(line) is not None
+
+
+@cache
+def _any_label(names: str) -> re.Pattern[str]:
+    return re.compile(rf"\W{{0,2}}(?:{'|'.join(re.escape(label.words) for label in labels(names))})(?!\w)", re.IGNORECASE)
 
 
 class Passage(NamedTuple):

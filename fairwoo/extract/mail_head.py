@@ -12,7 +12,9 @@ _WITHIN = 25
 _TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\b")
 _NAMES = ("from", "to", "cc", "sent", "subject", "attachments")
 _ADDRESS = re.compile(r"[\w.+-]{2,}@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
-_NAME_WORD = re.compile(r"[A-ZÀ-Þ][\w'’.-]*|van|der|den|de|het|ten|ter|te|t|el|al|von|en|/|\([\w\s&/-]+\)")
+_QUOTED = re.compile(r"^[\"“'‘„]+([^\"”<>@]{3,}?)[\"”’']+")
+_LONG_WORD = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{4,}")
+_NAME_WORD = re.compile(r"[A-ZÀ-Þ][\w'’-]*\.?|(?:[A-Z]\.)+|van|der|den|de|het|ten|ter|te|t|el|al|von|en|/|\([\w\s&/-]+\)")
 
 
 class MailHead(NamedTuple):
@@ -59,14 +61,28 @@ def _read(line: str) -> tuple[str | None, str, bool]:
     return None, "", False
 
 
+def persons(words: str) -> str | None:
+    """The names among the addresses of a header, parted by semicolons; None where redaction or OCR left none."""
+    found = [name for part in re.split(r"[;]|(?<=>),", words) if (name := person(part))]
+    return "; ".join(dict.fromkeys(found)) or None
+
+
 def person(words: str) -> str | None:
-    """A sender or recipient as printed, or None where redaction or OCR left no name: names are capitalised words, or a mail address."""
-    text = " ".join(words.split()).strip(" ;,\"'“”")
+    """A sender or recipient as printed, or None where redaction or OCR left no name.
+
+    A name is what stands between quotation marks, or capitalised words, or one long capitalised word; a mail address without a name
+    counts too.
+    """
+    text = " ".join(words.split())
+    quoted = _QUOTED.match(text)
     address = _ADDRESS.search(text)
-    name = re.sub(r"[<\[(]?\s*" + _ADDRESS.pattern + r"\s*[>\])]?", "", text).strip(" ;,\"'“”<>")
+    name = quoted[1] if quoted else re.sub(r"[<\[(]?\s*" + _ADDRESS.pattern + r"\s*[>\])]?", "", text)
+    name = name.strip(" ;,\"'“”‘’<>")
     parts = name.replace(",", " ").split()
-    if len(parts) >= 2 and all(_NAME_WORD.fullmatch(part) for part in parts) and sum(map(_is_wordlike, parts)) >= 2:
-        return name
+    if parts and all(_NAME_WORD.fullmatch(part) for part in parts):
+        wordlike = sum(map(_is_wordlike, parts))
+        if wordlike >= 2 or (len(parts) == 1 and _LONG_WORD.fullmatch(name)):
+            return name
     if address and not name and _is_wordlike(address.group().split("@")[0]):
         return address.group()
     return None

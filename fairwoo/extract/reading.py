@@ -65,7 +65,3 @@ class UnreadableError(Exception):
         super().__init__(finding.code)
         self.finding = finding
         self.properties = properties or {}
-
-
-class NoOtherWayError(Exception):
-    """Raised by a reader that is asked to try another way and has none."""

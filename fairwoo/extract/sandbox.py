@@ -30,6 +30,7 @@ from typing import Any, Self
 from fairwoo.extract import worker
 from fairwoo.extract.cage import KERNEL_LIMITS
 from fairwoo.extract.deaths import OUT_OF_MEMORY, TIMED_OUT, TOO_MUCH_OUTPUT, Death, Watch, cause_of, without_reading
+from fairwoo.extract.identify import UNKNOWN
 from fairwoo.extract.reading import Job, Read
 from fairwoo.model import Extraction
 from fairwoo.settings import ExtractSettings
@@ -49,7 +50,8 @@ class Reader:
             for job, extraction in reader.read(jobs):
                 ...
 
-    `reader` names the function that the workers call; `watch` says to look at them instead of asking the kernel. Raises RuntimeError if a worker cannot start, which is a bug.
+    `reader` names the function that the workers call; `watch` says to look at them instead of asking the kernel. Raises
+    RuntimeError if a worker cannot start, which is a bug.
     """
 
     def __init__(
@@ -139,8 +141,8 @@ class _Worker:
     def give(self, job: Job) -> None:
         """Put the worker on a job."""
         self.job = job
-        self._first_death: Death | None = None
-        self._media_type = "application/octet-stream"
+        self._death: Death | None = None
+        self._media_type, self._has_second_way = UNKNOWN, False
         self._send(again=False)
 
     def _send(self, *, again: bool) -> None:
@@ -175,13 +177,11 @@ class _Worker:
         if kind == worker.READY:
             self._ready = True
         elif kind == worker.KNOWN:
-            self._media_type = json.loads(body)
+            self._media_type, self._has_second_way = json.loads(body)
         elif kind == worker.GRANTED:
             self._grant(float(body))
         elif kind == worker.OUT_OF_MEMORY:
             yield from self.fail(OUT_OF_MEMORY)
-        elif kind == worker.NO_OTHER_WAY:
-            yield self._finish(self._without_reading())
         else:
             extraction = Extraction.model_validate_json(body)
             if kind == worker.LAST:
@@ -193,22 +193,18 @@ class _Worker:
         self.kill()
         if death is None:
             self._check_start()
-        death = death or cause_of(self._process.exitcode)
+        first, self._death = self._death, death or cause_of(self._process.exitcode)
         self._start()
-        if self._first_death is None:
-            self._first_death = death
+        if first is None and self._has_second_way:
             self._send(again=True)
-        else:
-            yield self._finish(self._without_reading())
+        elif self.job:
+            death = first or self._death
+            yield self._finish(without_reading(self.job, self._media_type, death, self._settings))
 
     def _check_start(self) -> None:
         if not self._ready:
             self.kill()
             raise RuntimeError(f"a reading worker could not start (exit code {self._process.exitcode})")
-
-    def _without_reading(self) -> Extraction:
-        assert self.job is not None and self._first_death is not None  # noqa: S101, PT018 - a job ends so only after a death
-        return without_reading(self.job, self._media_type, self._first_death, self._settings)
 
     def _finish(self, extraction: Extraction) -> Read:
         assert self.job is not None  # noqa: S101 - a worker finishes only what it was given

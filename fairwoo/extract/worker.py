@@ -1,8 +1,8 @@
 """The worker process: reads one file at a time, and answers over its pipe in bytes (never in pickles).
 
-Messages to the supervisor begin with one byte: READY after start-up, KNOWN (JSON) once the format is known, GRANTED (seconds)
-when the document earned more time, then RESULT (the extraction as JSON),
-LAST (the same, and the worker ends), NO_OTHER_WAY or OUT_OF_MEMORY.
+Messages to the supervisor begin with one byte: READY after start-up, KNOWN (JSON: media type, is there a second way) before the
+reading starts, GRANTED (seconds) when the document earned more time, then RESULT (the extraction as JSON), LAST (the same, and
+the worker ends) or OUT_OF_MEMORY.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from fairwoo.extract.cage import CpuAllowance, lock_in
-from fairwoo.extract.reading import Job, Limits, NoOtherWayError
+from fairwoo.extract.reading import Job, Limits
 from fairwoo.model import Extraction
 from fairwoo.settings import ExtractSettings
 
-READY, KNOWN, GRANTED, RESULT, LAST, NO_OTHER_WAY, OUT_OF_MEMORY = (bytes([letter]) for letter in b"ykgrlnm")
+READY, KNOWN, GRANTED, RESULT, LAST, OUT_OF_MEMORY = (bytes([letter]) for letter in b"ykgrlm")
 
 FILES_PER_WORKER = 50
 _RECYCLE_BYTES = 500 << 20
@@ -70,8 +70,8 @@ def _read(reader: Callable[..., Extraction], pipe: Connection, settings: Extract
         if allowance.step():
             pipe.send_bytes(GRANTED + str(allowance.granted).encode())
 
-    def known(media_type: str) -> None:
-        pipe.send_bytes(KNOWN + json.dumps(media_type).encode())
+    def known(media_type: str, has_second_way: bool) -> None:
+        pipe.send_bytes(KNOWN + json.dumps([media_type, has_second_way]).encode())
 
     limits = Limits(
         scratch=Path(orders.scratch),
@@ -84,8 +84,6 @@ def _read(reader: Callable[..., Extraction], pipe: Connection, settings: Extract
     )
     try:
         return RESULT + reader(job, limits, known, again=order["again"]).model_dump_json().encode()
-    except NoOtherWayError:
-        return NO_OTHER_WAY
     except MemoryError:
         # What could not be had may be a small thing after many large ones: nothing in this process is sure any more.
         return OUT_OF_MEMORY

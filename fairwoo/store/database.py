@@ -70,13 +70,13 @@ class Database:
         with self._engine.connect().execution_options(fairwoo_writing=True) as connection, connection.begin():
             yield connection
 
-    def rows(self, query: Any) -> list[Any]:  # noqa: ANN401 - any select
+    def rows(self, query: Any) -> list[Any]:
         """The rows of a query on committed state."""
         with self._engine.connect() as connection:
             return list(connection.execute(query))
 
 
-def _set_up(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DB-API connection
+def _set_up(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # SQLAlchemy's own BEGIN, below, instead of the driver's
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")

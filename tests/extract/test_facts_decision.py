@@ -21,7 +21,10 @@ Wij hebben uw verzoek ontvangen op 5 januari 2023.
 {decision}
 U kunt tegen dit besluit een bezwaarschrift indienen.
 """
-PARTLY = "Wij hebben besloten de documenten gedeeltelijk openbaar te maken. Wij weigeren namen op grond van artikel 5.1, tweede lid, onder e."
+PARTLY = (
+    "Wij hebben besloten de documenten gedeeltelijk openbaar te maken. "
+    "Wij weigeren namen op grond van artikel 5.1, tweede lid, onder e."
+)
 
 
 def letter(decision: str = PARTLY) -> str:
@@ -98,7 +101,9 @@ def test_after_the_annex_with_the_law_the_decision_goes_on():
 
 def test_grounds_of_the_wob():
     decision = "Wij hebben besloten namen te weigeren op grond van artikel 10, tweede lid, onder e, van de Wob."
-    dossier = dossier_of(letter(decision).replace("Wet open overheid (Woo)", "Wet openbaarheid van bestuur (Wob)").replace("Woo-", "Wob-"))
+    dossier = dossier_of(
+        letter(decision).replace("Wet open overheid (Woo)", "Wet openbaarheid van bestuur (Wob)").replace("Woo-", "Wob-")
+    )
     assert (dossier.grounds, dossier.regime) == (("10.2e",), "Wob")
 
 
@@ -109,7 +114,10 @@ def test_law_case_number_and_subject():
 
 
 def test_grounds_in_a_released_document_are_not_those_of_the_decision():
-    files = {"besluit.pdf": text(letter()), "12 nota.pdf": text("Nota\nHet advies noemt artikel 5.1, tweede lid, onder b, van de Woo.")}
+    files = {
+        "besluit.pdf": text(letter()),
+        "12 nota.pdf": text("Nota\nHet advies noemt artikel 5.1, tweede lid, onder b, van de Woo."),
+    }
     assert settled(files).dossier.grounds == ("5.1.2e",)
 
 

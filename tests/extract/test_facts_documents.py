@@ -9,7 +9,13 @@ import pytest
 from fairwoo.model import Role
 from tests.extract.casebook import settled, text
 
-MAIL = "Van: Afdeling Sport\nAan: College van Boarnsterhim\nVerzonden: dinsdag 7 februari 2023 10:12\nOnderwerp: Planning van het zwembad\n\nBeste,\n"
+MAIL = """Van: Afdeling Sport
+Aan: College van Boarnsterhim
+Verzonden: dinsdag 7 februari 2023 10:12
+Onderwerp: Planning van het zwembad
+
+Beste,
+"""
 
 
 def only(path, extraction=None):

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from pathlib import Path
 
 import psutil
 import pytest
@@ -75,7 +76,7 @@ def test_hang_is_stopped(read):
     started = time.monotonic()
     found = read("sleep", "sleep-deaf", settings=settings)
     assert codes(found["sleep"]) == codes(found["sleep-deaf"]) == ["reading-timed-out"]
-    assert time.monotonic() - started < 2 * 0.5 * 4 + 3  # each is tried twice, four times its CPU time
+    assert time.monotonic() - started < 0.5 * 4 + 3  # four times its CPU time
 
 
 def test_spin_is_stopped(read):
@@ -98,9 +99,9 @@ def test_watched_from_outside(read):
 
 
 def test_second_way(read):
-    found = read("abort-once", "abort-without-other-way")
+    found = read("abort-once", "abort-twice")
     assert found["abort-once"].pages[0].text == "another way"
-    assert codes(found["abort-without-other-way"]) == ["reading-crashed"]
+    assert codes(found["abort-twice"]) == ["reading-crashed"]
 
 
 def test_too_much_output(read):
@@ -183,7 +184,10 @@ def test_reader_is_of_use_after_a_closed_generator(tmp_path):
 def test_unknown_reader_is_our_mistake(tmp_path):
     path = tmp_path / "x"
     path.write_text("x")
-    with Reader(SETTINGS, tmp_path, reader="tests.fakes.readers:absent") as reader, pytest.raises(RuntimeError, match="could not start"):
+    with (
+        Reader(SETTINGS, tmp_path, reader="tests.fakes.readers:absent") as reader,
+        pytest.raises(RuntimeError, match="could not start"),
+    ):
         list(reader.read([Job(path, "x", "1", 1)]))
 
 
@@ -208,7 +212,7 @@ def test_killed_parent_leaves_no_worker(tmp_path):
         )
     )
     root = str(tmp_path.parent)
-    parent = subprocess.Popen([sys.executable, str(script)], env={**os.environ, "PYTHONPATH": os.getcwd()}, cwd=root)
+    parent = subprocess.Popen([sys.executable, str(script)], env={**os.environ, "PYTHONPATH": str(Path.cwd())}, cwd=root)
     pid = tmp_path / "pid"
     _wait_for(lambda: pid.exists() and pid.read_text().strip())
     worker = psutil.Process(int(pid.read_text()))

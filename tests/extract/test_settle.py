@@ -86,15 +86,16 @@ def test_a_document_that_only_metadata_know_is_appended_without_a_file():
     assert [(one.id, one.path) for one in documents] == [("a.pdf", "a.pdf"), ("nr-12", None)]
 
 
-def test_a_named_file_that_was_not_delivered_is_told():
-    assert "metadata-file-missing" in codes(settled({"a.pdf": None}, [fact("title", "Nota", subject="file:b.pdf")]))
-
-
 def test_metadata_and_inventory_speak_of_one_document_by_its_number():
     listed = sheet(("Nummer", "Titel", "Beoordeling"), ("12", "Nota over het zwembad", "Niet openbaar"))
     result = settled({"lijst.xlsx": listed}, [fact("kind", "nota", subject="number:12")])
     (withheld,) = [one for one in result.dossier.documents if one.path is None]
     assert (withheld.title, withheld.kind) == ("Nota over het zwembad", "nota")
+
+
+def test_the_decision_keeps_its_date_where_metadata_tell_that_of_the_dossier():
+    (document,) = settled({"besluit.pdf": LETTER}, [fact("decided", "2023-03-14")]).dossier.documents
+    assert document.dated == date(2023, 3, 14)
 
 
 def test_metadata_decide_the_role():

@@ -11,14 +11,13 @@ import sys
 import time
 from pathlib import Path
 
-from fairwoo.extract.reading import NoOtherWayError
 from fairwoo.model import Extraction, Page
 
 
 def behave(job, limits, known, *, again):
     """Do what the first word of the file says; the rest of the file is its argument."""
     word, _, argument = job.path.read_text().partition(" ")
-    known("text/x-fake")
+    known("text/x-fake", word in {"abort-once", "abort-twice"})
     return _DEEDS[word](job, limits, argument, again)
 
 
@@ -88,9 +87,7 @@ def _abort_once(job, limits, argument, again):
     return _say(job, "another way")
 
 
-def _abort_without_other_way(job, limits, argument, again):
-    if again:
-        raise NoOtherWayError
+def _abort_twice(job, limits, argument, again):
     os.abort()
 
 
@@ -128,7 +125,7 @@ def _forbidden(job, limits, argument, again):
         "write": lambda: outside.write_text("outside"),
         "append": lambda: outside.open("a").close(),
         "rename": lambda: job.path.rename(outside),
-        "remove": lambda: job.path.unlink(),
+        "remove": job.path.unlink,
         "folder": lambda: outside.with_suffix(".d").mkdir(),
         "up": lambda: (limits.scratch / ".." / outside.name).write_text("outside"),
     }
@@ -159,4 +156,4 @@ def _sleep_with_pid(job, limits, argument, again):
     time.sleep(600)
 
 
-_DEEDS = {name.removeprefix("_").replace("_", "-"): deed for name, deed in list(globals().items()) if name.startswith("_") and callable(deed)}
+_DEEDS = {name[1:].replace("_", "-"): deed for name, deed in list(globals().items()) if name.startswith("_") and callable(deed)}

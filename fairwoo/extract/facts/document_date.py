@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fairwoo import dates
-from fairwoo.extract import letter
+from fairwoo.extract import letter, trust
 from fairwoo.extract.case import Case, Finds, in_properties, in_text, state
 from fairwoo.extract.mail_head import mail_head
 from fairwoo.model import Document, Extraction, Fact, Role
@@ -17,12 +17,13 @@ MADE_BY = "facts/document_date/1"
 
 def find(case: Case) -> Finds:
     """At most one fact a document; a decision has the date of its decision."""
-    decided = next((fact for fact in case.facts if fact.property == "decided" and fact.subject == ""), None)
+    decided = [fact for fact in case.facts if fact.property == "decided" and fact.subject == ""]
     facts: list[Fact] = []
     for document, extraction in case.read_documents():
         if case.role(document) is Role.DECISION:
-            if decided and decided.source.place.file in {document.path, None}:
-                facts.append(decided.model_copy(update={"subject": document.id, "property": "dated", "made_by": MADE_BY}))
+            own = trust.believed(fact for fact in decided if fact.source.place.file in {document.path, None})
+            if own:
+                facts.append(own.model_copy(update={"subject": document.id, "property": "dated", "made_by": MADE_BY}))
         elif case.role(document) is not Role.INVENTORY:
             facts += _of(document, extraction)
     return Finds(tuple(facts))

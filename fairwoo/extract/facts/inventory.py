@@ -14,7 +14,7 @@ from fairwoo.extract.subjects import NUMBER, fold_name, names_of
 from fairwoo.model import Disclosure, Document, Fact, Finding, FindingKind, Level, Place, Role, Table
 
 PROPERTIES = ("number", "role", "title", "kind", "dated", "disclosure", "grounds", "sender", "recipient", "source_url")
-NEEDS: tuple[str, ...] = ()
+NEEDS = ("role",)
 MADE_BY = "facts/inventory/1"
 
 HEADING_UNKNOWN = FindingKind(
@@ -136,11 +136,13 @@ def _read(list_: Document, inventory: Inventory, files: list[Document]) -> tuple
             outside += 1
             continue
         number = row.words("number")
-        if number and rows_of.setdefault(number.casefold(), row.row) != row.row:
-            place = row.cells["number"].place
-            findings.append(NUMBER_TWICE.at(place, number=number, other=rows_of[number.casefold()]))
+        twice = bool(number) and rows_of.setdefault(number, row.row) != row.row
+        if twice:
+            findings.append(NUMBER_TWICE.at(row.cells["number"].place, number=number, other=rows_of[number]))
         document = _file_of(row, files)
-        subject = document.id if document else f"{NUMBER}{number or f'rij {row.row}'}"
+        if twice and document and document.id in joined:
+            document = None  # that file is the one of the row before
+        subject = document.id if document else f"{NUMBER}{_own_number(row, twice=twice)}"
         joined |= {document.id} if document else set()
         told, odd = _facts(row, subject)
         facts += told
@@ -149,6 +151,12 @@ def _read(list_: Document, inventory: Inventory, files: list[Document]) -> tuple
     if outside:
         findings.append(ROW_OUT_OF_SCOPE.at(Place(file=list_.path), file=list_.path, count=outside))
     return facts, findings, joined
+
+
+def _own_number(row: Row, *, twice: bool) -> str:
+    """What a row without a file is known by: its number, but for a row without one, or with the number of a row before it."""
+    number = row.words("number")
+    return number if number and not twice else f"{number} rij {row.row}".strip()
 
 
 def _missing(row: Row, document: Document | None, list_: Document) -> list[Finding]:
@@ -182,7 +190,9 @@ def _file_of(row: Row, files: list[Document]) -> Document | None:
 
 def number_of(document: Document) -> str | None:
     """The number at the start of a file name ("0012 nota.pdf", "3.Verslag.pdf", "12a-mail.pdf"), folded, or None."""
-    match = re.match(r"0*(\d+[a-z]?(?:[.-]\d+)*|[a-z]{1,4}[- ]?\d+)(?![\w])", PurePosixPath(document.path or "").name.casefold())
+    match = re.match(
+        r"0*(\d+[a-z]?(?:[.-]\d+)*|[a-z]{1,4}[- ]?\d+)(?![^\W_])", PurePosixPath(document.path or "").name.casefold()
+    )
     return match[1] if match else None
 
 
@@ -198,8 +208,8 @@ def _facts(row: Row, subject: str) -> tuple[list[Fact], list[Finding]]:
     facts: list[Fact] = []
     findings: list[Finding] = []
     for name, cell in row.cells.items():
-        if vocab.blank(cell.words):
-            continue
+        if vocab.blank(cell.words) and not (name.startswith(TICKED) and cell.words.casefold() == "x"):
+            continue  # "x" says nothing in a column of words, and ticks one that is ticked
         about, values, odd = _understood(name, cell)
         findings += odd
         if values:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from fairwoo.extract import letter, phrases
+from fairwoo.extract import letter, phrases, trust
 from fairwoo.extract.case import Case, Finds, in_text, state
 from fairwoo.model import Document, Extraction, Fact, Role
 
@@ -19,8 +19,8 @@ _AROUND = 80
 
 def find(case: Case) -> Finds:
     """Facts of each decision. A date after the decision itself is another one and never counts."""
-    decided = next((fact.values[0] for fact in case.facts if fact.property == "decided" and fact.subject == ""), None)
-    latest = date.fromisoformat(decided) if decided else date.max
+    decided = trust.believed(fact for fact in case.facts if fact.property == "decided" and fact.subject == "")
+    latest = date.fromisoformat(decided.values[0]) if decided else date.max
     facts: list[Fact] = []
     for document, extraction in case.read_documents(Role.DECISION):
         for topic in ("requested", "received"):

@@ -50,7 +50,10 @@ def claims(xmp: bytes) -> dict[str, str]:
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    root = etree.fromstring(xmp.strip(b" \x00\r\n\t"), parser)
+    try:
+        root = etree.fromstring(xmp.strip(b" \x00\r\n\t"), parser)
+    except etree.XMLSyntaxError:  # nothing in it that looks like XML
+        return {}
     if root is None:
         return {}
     values: dict[str, str] = {}

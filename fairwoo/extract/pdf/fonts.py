@@ -25,8 +25,7 @@ def _fonts(reader: Any) -> Iterator[Any]:
         waiting = [reader.pages[index]]
         while waiting:
             resources = _get(waiting.pop(), "/Resources")
-            for font in _values(_get(resources, "/Font"), seen):
-                yield font
+            yield from _values(_get(resources, "/Font"), seen)
             waiting.extend(form for form in _values(_get(resources, "/XObject"), seen) if _get(form, "/Subtype") == "/Form")
 
 
@@ -42,7 +41,9 @@ def _is_mapped(font: Any) -> bool:
     if kind == "/Type3":
         return False
     if kind == "/TrueType":
-        return encoding in _KNOWN_ENCODINGS or (isinstance(encoding, dict) and _get(encoding, "/BaseEncoding") in _KNOWN_ENCODINGS)
+        return encoding in _KNOWN_ENCODINGS or (
+            isinstance(encoding, dict) and _get(encoding, "/BaseEncoding") in _KNOWN_ENCODINGS
+        )
     return True  # Type 1 fonts name their glyphs
 
 
@@ -60,5 +61,5 @@ def _values(dictionary: Any, seen: set[int]) -> Iterator[Any]:
 
 def _get(dictionary: Any, key: str) -> Any:
     dictionary = dictionary.get_object() if hasattr(dictionary, "get_object") else dictionary
-    value = dictionary.get(key) if isinstance(dictionary, dict) else None
+    value: Any = dictionary.get(key) if isinstance(dictionary, dict) else None
     return value.get_object() if hasattr(value, "get_object") else value
