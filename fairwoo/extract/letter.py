@@ -26,12 +26,13 @@ class Label(NamedTuple):
 
 
 class Labelled(NamedTuple):
-    """A label that stands at the start of a line, the words after it (or on the next line), the page, and the line's place."""
+    """A label at the start of a line, the words after it (or on the next line), the page, the line's place, and if a colon parts them."""
 
     label: Label
     words: str
     page: int
     line: int
+    colon: bool = False
 
 
 @cache
@@ -58,10 +59,10 @@ def labelled(names: str, page: Page) -> Iterator[Labelled]:
             continue
         label = by_words[" ".join(match["label"].lower().split())]
         words = re.sub(rf"^{_LABEL_GAP}", "", match["rest"]).strip()
+        if not words and index + 1 < len(lines):
+            words = lines[index + 1]
         if words:
-            yield Labelled(label, words, page.number, index)
-        elif index + 1 < len(lines):
-            yield Labelled(label, lines[index + 1].strip(), page.number, index)
+            yield Labelled(label, words, page.number, index, match["colon"] is not None)
 
 
 def non_empty_lines(text: str) -> list[str]:
@@ -81,10 +82,10 @@ def head(page: Page) -> list[str]:
 def subject(page: Page) -> Labelled | None:
     """The subject line of a letter with the lines that continue it; None if the page has none.
 
-    A continuation begins with a small letter or a digit, or follows a line that ends in the middle of a sentence; it ends at
+    Without a colon the subject must begin with a capital, or the label is a word of a sentence; labels of rank 2 need the colon. A continuation begins with a small letter or a digit, or follows a line that ends in the middle of a sentence; it ends at
     an empty line, a label or a salutation.
     """
-    found = next(iter(labelled("subject", page)), None)
+    found = next((one for one in labelled("subject", page) if one.colon or _is_apart(one)), None)
     if found is None:
         return None
     lines = non_empty_lines(page.text)
@@ -97,10 +98,16 @@ def subject(page: Page) -> Labelled | None:
     return found._replace(words=" ".join(words).strip(" .,;_-"))
 
 
+def _is_apart(found: Labelled) -> bool:
+    return found.label.rank == 1 and not found.words[0].islower()
+
+
 def _continues(before: str, line: str) -> bool:
+    if _ends_open(before):
+        return True
     if before.endswith((".", "?", "!")) or line.startswith(("(", "www", "http")):
         return False
-    return before.endswith((",", "-", "–", "‘", "/")) or line[0].islower() or line[0].isdigit() or _ends_open(before)
+    return before.endswith((",", "-", "–", "‘", "/")) or line[0].islower() or line[0].isdigit()
 
 
 def _ends_open(line: str) -> bool:
@@ -109,7 +116,8 @@ def _ends_open(line: str) -> bool:
 
 
 def _is_label_or_salutation(line: str) -> bool:
-    return any(starts_with_label(line, name) for name in ("decided", "inquiry", "salutation", "head", "from", "to"))
+    names = ("decided", "inquiry", "salutation", "head", "from", "to")
+    return not line[0].islower() and any(starts_with_label(line, name) for name in names)
 
 
 def starts_with_label(line: str, names: str) -> bool:

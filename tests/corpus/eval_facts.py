@@ -52,6 +52,7 @@ DOCUMENT_FIELDS = {
     "title": "title",
 }
 NEAR = {"title", "document title", "sender", "recipient"}
+SAME_KINDS = {"chatbericht": "chat", "afbeelding": "foto"}
 ROLES = ("request", "decision", "inventory")
 
 
@@ -120,7 +121,8 @@ def told(truth: dict, dossier: Dossier) -> Iterator[Told]:
         for field, key in DOCUMENT_FIELDS.items():
             name = "document title" if field == "title" else field
             true, also = _set(document[key]), _set(*document.get(f"{key}_alt") or [])
-            said = _set(getattr(found, field))
+            value = getattr(found, field)
+            said = _set(SAME_KINDS.get(value, value) if field == "kind" else value)
             yield Told(found.path or "", name, said, true, also, bool(document.get("doubt")))
             if field == "role":
                 for role in ROLES:

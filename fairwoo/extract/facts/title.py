@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from functools import cache
 from pathlib import PurePosixPath
 
@@ -24,7 +25,10 @@ _LEADING_NUMBERS = re.compile(r"^(?:(?:(?:19|20)\d{6}|\d{1,3}[a-z]?|\d{1,3}(?:\.
 
 
 def find(case: Case) -> Finds:
-    """A fact for the dossier where its decision has a telling subject, and for each document the best title there is."""
+    """A fact for the dossier where its decision has a telling subject, and for each document the best title there is.
+
+    Where several documents have one subject, as replies to a mail do, their file names tell them apart.
+    """
     facts = []
     for document, extraction in case.read_documents(Role.DECISION):
         subject = letter.subject(extraction.pages[0]) if extraction.pages else None
@@ -33,8 +37,12 @@ def find(case: Case) -> Finds:
             break
     if name := from_slug(re.split(r"[\\/]", case.dossier.location)[-1]):
         facts.append(state("", "title", (name,), in_folder(name, 0.4), MADE_BY))
-    for document in case.dossier.documents:
-        title, evidence = _title(document, case.extraction(document))
+    titles = [(document, _title(document, case.extraction(document))) for document in case.dossier.documents]
+    shared = Counter(title.casefold() for _, (title, _) in titles)
+    for document, (title, evidence) in titles:
+        own = from_file_name(PurePosixPath(document.path or "").name)
+        if shared[title.casefold()] > 1 and tells_something(own):
+            title, evidence = own, in_name(document, 0.5)
         if title:
             facts.append(state(document.id, "title", (title[:_LONGEST],), evidence, MADE_BY))
     return Finds(tuple(facts))

@@ -41,9 +41,8 @@ def _is_mapped(font: Any) -> bool:
     if kind == "/Type3":
         return False
     if kind == "/TrueType":
-        return encoding in _KNOWN_ENCODINGS or (
-            isinstance(encoding, dict) and _get(encoding, "/BaseEncoding") in _KNOWN_ENCODINGS
-        )
+        base = _get(encoding, "/BaseEncoding") if isinstance(encoding, dict) else encoding
+        return str(base) in _KNOWN_ENCODINGS
     return True  # Type 1 fonts name their glyphs
 
 
