@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from pathlib import Path
 
 from fairwoo.extract.document import read_document
@@ -18,13 +19,12 @@ def limits(scratch: Path, **changed: int) -> Limits:
     return Limits(scratch=scratch, step=lambda: None, **{**wide, **changed})
 
 
-def opened(path: Path, *, name: str | None = None, again: bool = False, **changed: int) -> Extraction:
-    """The extraction of a file; its parts lie beside it in `scratch`."""
-    scratch = path.parent / "scratch"
-    scratch.mkdir(exist_ok=True)
+def opened(path: Path, *, name: str | None = None, again: bool = False, scratch: Path | None = None, **changed: int) -> Extraction:
+    """The extraction of a file; the bytes of its parts stay in `scratch`, if that is given."""
     content = path.read_bytes()
     job = Job(path, name or path.name, hashlib.sha256(content).hexdigest(), len(content))
-    return read_document(job, limits(scratch, **changed), lambda *_: None, again=again)
+    with tempfile.TemporaryDirectory() as passing:
+        return read_document(job, limits(scratch or Path(passing), **changed), lambda *_: None, again=again)
 
 
 def text_of(extraction: Extraction) -> str:

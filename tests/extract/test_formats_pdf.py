@@ -214,10 +214,10 @@ def test_attachments(drawn, tmp_path):
     writer.add_attachment("../../etc/evil.txt", b"inhoud")
     writer.add_attachment("lijst.csv", b"a;b\n1;2\n")
     writer.write(tmp_path / "b.pdf")
-    found = opened(tmp_path / "b.pdf")
+    found = opened(tmp_path / "b.pdf", scratch=tmp_path)
     assert sorted(part.name for part in found.parts) == ["evil.txt", "lijst.csv"]
     for part in found.parts:
-        assert len((tmp_path / "scratch" / part.sha256).read_bytes()) == part.size
+        assert len((tmp_path / part.sha256).read_bytes()) == part.size
     assert found.properties["attachments"] == "2"
 
 

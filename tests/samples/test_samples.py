@@ -53,17 +53,19 @@ def test_a_sample_is_read_as_it_should(taken_in, name):
     assert sum(one.parent is not None for one in dossier.documents) == expected["parts"]
     assert sum(one.sha256 is None for one in dossier.documents) == expected["withheld"]
     roles = Counter(str(one.role) for one in dossier.documents if one.sha256 and one.parent is None)
-    assert dict(roles) == expected["roles"]
+    if expected["roles"]:  # what is only a scan tells no role
+        assert dict(roles) == expected["roles"]
     for field in ("title", "requested", "decided", "outcome", "regime"):
         told = getattr(dossier, field)
         assert (str(told) if told is not None else None) == expected[field], field
-    assert set(dossier.grounds) == set(expected["grounds"])
+    if "grounds" in expected:
+        assert set(dossier.grounds) == set(expected["grounds"])
     codes = {finding.code for finding in catalogue.findings(dossier.id)}
     codes |= {file.reason.code for file in catalogue.files(dossier.id) if file.reason}
     assert set(expected["findings"]) <= codes
 
 
-@pytest.mark.parametrize("name", DOSSIERS)
+@pytest.mark.parametrize("name", [name for name, sample in DOSSIERS.items() if "search" in sample])
 def test_a_sample_is_found(taken_in, name, capsys):
     workspace, found = taken_in
     capsys.readouterr()

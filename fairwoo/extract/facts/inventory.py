@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from fairwoo import dates, grounds, vocab
 from fairwoo.extract import inventory_table
@@ -82,8 +83,16 @@ ROW_OUT_OF_SCOPE = FindingKind(
     do_en="Nothing needs to be done.",
 )
 
+_TELLING_TITLE = 8  # letters: a shorter title may be that of many
 _WITHOUT_FILE = {Disclosure.NOT_PUBLIC, Disclosure.ALREADY_PUBLIC}
 _TEXTS = {"number", "title", "sender", "recipient"}
+
+
+class _Files(NamedTuple):
+    """What rows are joined to: the documents (those that only metadata know included), and their titles there, letters only."""
+
+    documents: list[Document]
+    titles: dict[str, str]
 
 
 def find(case: Case) -> Finds:
@@ -92,7 +101,10 @@ def find(case: Case) -> Finds:
     findings: list[Finding] = []
     lists = [(document, inventory) for document, inventory in _inventories(case)]
     listing = {document.id for document, _ in lists}
-    files = [document for document in case.dossier.documents if document.path and document.id not in listing]
+    files = _Files(
+        [document for document in case.dossier.documents if document.id not in listing],
+        {one.subject: _letters(one.values[0]) for one in case.facts if one.property == "title" and one.values},
+    )
     joined: set[str] = set()
     for document, inventory in lists:
         place = Place(file=document.path)
@@ -104,8 +116,8 @@ def find(case: Case) -> Finds:
     if lists and joined:
         findings += [
             FILE_NOT_LISTED.at(Place(file=one.path), file=one.path)
-            for one in files
-            if one.id not in joined and one.parent is None and (case.role(one) in {None, Role.DOCUMENT})
+            for one in files.documents
+            if one.path and one.id not in joined and one.parent is None and (case.role(one) in {None, Role.DOCUMENT})
         ]
     return Finds(tuple(facts), tuple(findings))
 
@@ -121,7 +133,7 @@ def _inventory(table: Table, document: Document) -> Inventory | None:
     return inventory_table.read(table, document.path)
 
 
-def _read(list_: Document, inventory: Inventory, files: list[Document]) -> tuple[list[Fact], list[Finding], set[str]]:
+def _read(list_: Document, inventory: Inventory, files: _Files) -> tuple[list[Fact], list[Finding], set[str]]:
     facts: list[Fact] = []
     findings = [
         HEADING_UNKNOWN.at(Place(file=list_.path, column=column.heading), file=list_.path, heading=column.heading)
@@ -167,22 +179,22 @@ def _missing(row: Row, document: Document | None, list_: Document) -> list[Findi
     return [ROW_WITHOUT_FILE.at(Place(file=list_.path, row=row.row), name=name)]
 
 
-def _file_of(row: Row, files: list[Document]) -> Document | None:
-    """By the file name in the row, by its number at the start of one file name, or by its title."""
-    if named := fold_name(row.words("file_name")):
-        found = [document for document in files if named in names_of(document)]
-        if len(found) == 1:
-            return found[0]
-    number = row.words("number").strip().rstrip(".").lstrip("0")
-    if number:
-        found = [document for document in files if number_of(document) == number.casefold()]
-        if len(found) == 1:
-            return found[0]
+def _file_of(row: Row, files: _Files) -> Document | None:
+    """By the file name in the row, by its number at the start of one file name, or by its title: of the file or in the metadata."""
+    named = fold_name(row.words("file_name"))
+    number = row.words("number").strip().rstrip(".").lstrip("0").casefold()
     title = _letters(row.words("title"))
-    if len(title) >= 8:
-        found = [
-            document for document in files if title in {_letters(name) for name in names_of(document)} | {_unnumbered(document)}
-        ]
+    ways: list[Callable[[Document], bool]] = []
+    if named:
+        ways.append(lambda one: named in names_of(one))
+    if number:
+        ways.append(lambda one: number_of(one) == number)
+    if len(title) >= _TELLING_TITLE:
+        ways.append(
+            lambda one: title in {_letters(name) for name in names_of(one)} | {_unnumbered(one), files.titles.get(one.id)}
+        )
+    for way in ways:
+        found = [document for document in files.documents if way(document)]
         if len(found) == 1:
             return found[0]
     return None

@@ -106,14 +106,16 @@ def in_words(name: str) -> str | None:
 
 
 def _word(word: str) -> str | None:
-    told = next((kind for each in _endings(word) if (kind := vocab.kind_word(each))), None)
+    told = vocab.kind_word(word) or next(_by_ending(word), None)
     return None if told == _UNTOLD else told
 
 
-def _endings(word: str) -> Iterator[str]:
-    yield word
+def _by_ending(word: str) -> Iterator[str]:
+    """Kinds that a compound ends in; not narrower ones ("voorstel" alone is one to the council, "verkoopvoorstel" is not)."""
     for start in range(1, len(word) - _SHORTEST_ENDING + 1):
-        yield word[start:]
+        kind = vocab.kind_word(word[start:])
+        if kind and (kind == word[start:].lower() or not kind.endswith(word[start:].lower())):
+            yield kind
 
 
 def _is_letter(page: Page) -> bool:

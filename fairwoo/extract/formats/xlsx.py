@@ -81,11 +81,17 @@ class _SheetRows:
         if kind == "inlineStr":
             return _rich_text(cell.find("{*}is"))
         value = cell.findtext("{*}v")
-        if value is None:
+        if not value:
             self.without_value += cell.find("{*}f") is not None
             return ""
+        try:
+            return self._shown(kind, value, cell)
+        except (ValueError, IndexError):  # not what its type says: as it stands
+            return value
+
+    def _shown(self, kind: str, value: str, cell: etree._Element) -> str:
         if kind == "s":
-            return self._book.texts[int(value)] if int(value) < len(self._book.texts) else ""
+            return self._book.texts[int(value)]
         if kind == "b":
             return "TRUE" if value == "1" else "FALSE"
         if kind == "n":
