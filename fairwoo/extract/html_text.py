@@ -10,7 +10,7 @@ from fairwoo.shared import clean_text
 
 _NEVER_SHOWN = frozenset({"head", "iframe", "noscript", "object", "script", "style", "svg", "template", "textarea", "-comment"})
 _BLOCKS_WORDS = """
-    address article aside blockquote body br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr
+    address article aside blockquote body dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr
     html li main nav ol p pre section table tbody tfoot thead tr ul
 """
 _BLOCKS = frozenset(_BLOCKS_WORDS.split())
@@ -55,6 +55,8 @@ def _collect(body: Any, pieces: list[str]) -> int:
             pieces.append(node)
         elif node.tag == "-text":
             pieces.append(re.sub(r"\s+", " ", node.text_content or ""))
+        elif node.tag == "br":
+            pieces.append("\n")
         elif node.tag in _NEVER_SHOWN:
             continue
         elif _is_hidden(node):

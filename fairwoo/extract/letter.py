@@ -14,6 +14,10 @@ from fairwoo.shared import data_folder
 
 _LABEL_GAP = r"[\s:_.\-–]*"
 _SUBJECT_LINES = 4
+_LETTERHEAD = 30  # lines, in which the names of annexes are announced and begin none
+_LONGEST_HEADING = 120
+_ARTICLE = re.compile(r"^\s*Artikel \d+(?:\.\d+[a-z]?)?\.?(?:\s+(?!Woo|Wob|van|en |of )[A-Z][^,]{2,60})?\s*$")
+"""The heading of an article of law; "Artikel 5.1, tweede lid" and "Artikel 11 Wob" head a section of the decision itself."""
 HEAD_LINES = 60
 
 
@@ -131,40 +135,57 @@ def _any_label(names: str) -> re.Pattern[str]:
 
 
 class Passage(NamedTuple):
-    """A stretch of a document's text, on a page that counts from 1."""
+    """A stretch of a document's text, on a page that counts from 1; `listing`: it belongs to a list in an annex."""
 
     page: int
     text: str
+    listing: bool = False
 
 
 def without_law(extraction: Extraction) -> tuple[Passage, ...]:
-    """The text of a decision without the annexes that only quote the law: from such a heading to the next annex or the end."""
-    passages: list[Passage] = []
-    quoting = False
-    for page in extraction.pages:
-        kept, quoting = _drop_law(page.text, quoting=quoting, first=page.number == 1)
-        if kept.strip():
-            passages.append(Passage(page.number, kept))
-    return tuple(passages)
-
-
-def _drop_law(text: str, *, quoting: bool, first: bool) -> tuple[str, bool]:
-    kept: list[str] = []
-    for line in text.splitlines():
-        if not first and _is_heading("annex_law", line):
-            quoting = True
-        elif quoting and _is_heading("annex_other", line):
+    """The text of a decision without what only quotes the law: annexes that say so and runs of article headings, to the next heading."""
+    lines = [(page.number, line) for page in extraction.pages for line in page.text.splitlines() if line.strip()]
+    articles = sum(bool(_ARTICLE.match(line)) for _, line in lines) > 1
+    kept: dict[tuple[int, bool], list[str]] = {}
+    quoting = listing = False
+    for index, (page, line) in enumerate(lines):
+        if index >= _LETTERHEAD and (_is_heading("annex_law", line) or (articles and _ARTICLE.match(line))):
+            quoting, listing = True, False
+        elif index >= _LETTERHEAD and _is_heading("annex_other", line):
+            quoting, listing = False, True
+        elif quoting and _is_section(line):
             quoting = False
         if not quoting:
-            kept.append(line)
-    return "\n".join(kept), quoting
+            kept.setdefault((page, listing), []).append(line)
+    return tuple(Passage(page, "\n".join(some), listing) for (page, listing), some in kept.items())
 
 
 def _is_heading(topic: str, line: str) -> bool:
-    if not line.strip() or len(line) > 120:
+    """Whether a line is a heading of this topic: it is numbered as an annex, or hardly says anything else."""
+    words = line.strip(" \t-–—•|.:")
+    if len(words) > _LONGEST_HEADING or not words or words[0].islower():
         return False
-    start = len(line) - len(line.lstrip())
-    return any(hit.start <= start + 3 for hit in phrases.find(topic, line))
+    hits = [hit for hit in phrases.find(topic, words) if hit.start <= 3]
+    return any(starts_with_label(words, "annex") or len(hit.words) >= 0.6 * len(words) for hit in hits)
+
+
+def _is_section(line: str) -> bool:
+    """Whether a line is the heading of a section of the decision proper."""
+    words = line.strip(" \t.:0123456789)|")
+    return any(hit.start == 0 and len(hit.words) == len(words) for hit in phrases.find("section", words))
+
+
+def section(names: str, text: str) -> str:
+    """What stands under the headings of a text that `names` (a topic of phrases) names, each up to the next heading."""
+    kept: list[str] = []
+    inside = False
+    for line in text.splitlines():
+        words = line.strip(" \t.:0123456789)|")
+        if _is_section(line):
+            inside = any(hit.start == 0 and len(hit.words) == len(words) for hit in phrases.find(names, words))
+        elif inside:
+            kept.append(line)
+    return "\n".join(kept)
 
 
 def joined(passages: Iterable[Passage]) -> str:

@@ -1,6 +1,6 @@
 """Turns of phrase, kept as data in `vocab/phrases.csv`, as search patterns.
 
-A phrase is written as words. `a|b` is either word, `besl~` any word that begins so, `*` up to eight words of the same sentence,
+A phrase is written as words. `a|b` is either word, `besl~` any word that begins so, `*` up to eight words of the same sentence and `**` up to sixteen,
 `{date}` a whole date, `{day}` a date without its year. Case does not matter, nor do brackets, quotation marks and commas around
 a word, nor line ends. As OCR of old letter types reads `u` as `v`, the two are one here.
 """
@@ -17,7 +17,7 @@ from typing import NamedTuple
 from fairwoo import dates
 from fairwoo.shared import data_folder
 
-_GAP = r"(?:\S*[^\s.!?;]\s+){0,8}?"
+_GAPS = {"*": r"(?:\S*[^\s.!?;]\s+){0,8}?", "**": r"(?:\S*[^\s.!?;]\s+){0,16}?"}
 _MONTH_DATE = r"\d{1,2}\s+[a-z]{3,9}\.?"
 _DATE = rf"(?P<date>{_MONTH_DATE}\s+\d{{4}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}})"
 _DAY = rf"(?P<day>{_MONTH_DATE})"
@@ -67,13 +67,13 @@ def find(topic: str, text: str) -> Iterator[Hit]:
 def compile_phrase(phrase: str) -> re.Pattern[str]:
     """The pattern of a phrase in the notation above."""
     pieces = [_piece(token) for token in phrase.split()]
-    pattern = "".join(piece if piece == _GAP else piece + r"\s+" for piece in pieces[:-1]) + pieces[-1]
+    pattern = "".join(piece if piece in _GAPS.values() else piece + r"\s+" for piece in pieces[:-1]) + pieces[-1]
     return re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
 
 
 def _piece(token: str) -> str:
-    if token == "*":
-        return _GAP
+    if token in _GAPS:
+        return _GAPS[token]
     if token in {"{date}", "{day}"}:
         return _OPEN + (_DATE if token == "{date}" else _DAY) + _CLOSE
     return _OPEN + "(?:" + "|".join(_word(word) for word in token.split("|")) + ")" + _CLOSE

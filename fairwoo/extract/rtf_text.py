@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from fairwoo.extract.texts import clean_pages
 from fairwoo.shared import clean_text
 
 _TOKEN = re.compile(
@@ -82,7 +83,7 @@ class _Reader:
             self._new_group = False
         title = clean_text("".join(self._pieces["title"])).strip()
         text = "".join(self._pieces[""]).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
-        return RtfText(clean_text(text), title or None, self._left_out["hidden"], self._left_out["deleted"])
+        return RtfText(clean_pages(text), title or None, self._left_out["hidden"], self._left_out["deleted"])
 
     def _brace(self, brace: bytes) -> None:
         self._to_skip = 0

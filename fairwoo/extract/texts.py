@@ -14,6 +14,11 @@ _CODE_PAGES = ("cp1252", "cp850", "mac_roman")  # the first wins where it fits a
 _USUAL = re.compile("[äëïöüáéíóúàèìòùâêîôûçñßÄËÏÖÜÉÈÀÂÊÎÔÇåøæ€‘’“”–—…•°§²³½©®\xa0«»ij]")
 
 
+def clean_pages(text: str) -> str:
+    """Clean text (see `clean_text`) that keeps its form feeds."""
+    return "\f".join(clean_text(page) for page in text.split("\f"))
+
+
 def read_bytes(path: Path, limits: Limits) -> bytes:
     """As many bytes as the limit on text can need: the text of a longer file is over the limit, and so reported. Raises OSError."""
     with path.open("rb") as file:
@@ -21,21 +26,21 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
 
 
 def decode(content: bytes, declared: str | None = None) -> tuple[str, str]:
-    """The clean text and the encoding it was in: by its mark, else as declared, else UTF-8, else by likeness, else cp1252."""
+    """The clean text (form feeds stay) and the encoding it was in: by its mark, else as declared, else UTF-8, else by likeness, else cp1252."""
     for mark, encoding in _BOMS:
         if content.startswith(mark):
-            return clean_text(content.decode(encoding, "replace")), encoding
+            return clean_pages(content.decode(encoding, "replace")), encoding
     for encoding in ("utf-8",) if declared is None else (declared, "utf-8"):
         text = _try(content, encoding)
         if text is not None:
             return text, encoding.lower()
     guessed = _guess(content)
-    return clean_text(content.decode(guessed, "replace")), guessed
+    return clean_pages(content.decode(guessed, "replace")), guessed
 
 
 def _try(content: bytes, encoding: str) -> str | None:
     try:
-        return clean_text(content.decode(encoding))
+        return clean_pages(content.decode(encoding))
     except (UnicodeDecodeError, LookupError):
         return None
 

@@ -194,7 +194,9 @@ def test_xlsx_with_a_document_type(workbook, write):
 
 def test_xlsx_bomb(workbook, write):
     path = workbook(lambda book: book.active.append(["a"]))
-    found = opened(write("b.xlsx", _with_member(path, "xl/sharedStrings.xml", b"<sst>" + b" " * 5_000_000 + b"</sst>")))
+    found = opened(
+        write("b.xlsx", _with_member(path, "xl/worksheets/sheet1.xml", b"<worksheet>" + b" " * 5_000_000 + b"</worksheet>"))
+    )
     assert codes(found) == ["office-file-unsafe"]
 
 

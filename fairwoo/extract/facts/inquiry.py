@@ -12,7 +12,7 @@ PROPERTIES = ("inquiry",)
 NEEDS = ("role",)
 MADE_BY = "facts/inquiry/1"
 
-_NUMBER = re.compile(r"^[A-Za-z0-9][\w./-]*\d[\w./-]*(?:\s?/\s?[\w.-]+)*")
+_NUMBER = re.compile(r"^[A-Za-z0-9][\w./&-]*\d[\w./-]*(?:\s?/\s?[\w.-]+)*")
 
 
 def find(case: Case) -> Finds:
