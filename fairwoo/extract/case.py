@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from fairwoo.extract import trust
 from fairwoo.model import Document, Dossier, Extraction, Fact, Finding, Place, Role, Source, SourceKind
 
 _PHRASE_LIMIT = 200
@@ -50,6 +51,10 @@ class Case:
             extraction = self.extraction(document)
             if extraction is not None and (not roles or self.role(document) in roles):
                 yield document, extraction
+
+    def believed(self, property_name: str, subject: str = "") -> Fact | None:
+        """The most trusted fact so far that can be read, about this property of this subject (the dossier if none is named)."""
+        return trust.believed(fact for fact in self.facts if fact.property == property_name and fact.subject == subject)
 
     def has(self, property_name: str, subject: str = "") -> bool:
         """Whether some fact already speaks of this property of this subject."""

@@ -66,6 +66,7 @@ _HTML = re.compile(rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|htm
 _MAIL_HEADER = re.compile(
     rb"^(from|to|cc|subject|date|received|message-id|mime-version|return-path|delivered-to|content-type|x-[\w-]+):", re.IGNORECASE
 )
+_MAIL_START = re.compile(rb"(\d+ *\r?\n)?" + _MAIL_HEADER.pattern.removeprefix(b"^"), re.IGNORECASE)
 _MACHINE_HEADER = re.compile(rb"^(received|message-id|mime-version|return-path|delivered-to):", re.IGNORECASE | re.MULTILINE)
 
 
@@ -132,9 +133,11 @@ def _in_ole(path: Path) -> str | None:
 
 
 def _by_text(head: bytes, name: str) -> str | None:
+    by_name = _BY_NAME.get(PurePosixPath(name).suffix.lower().lstrip("."))
+    if by_name == "message/rfc822" and _MAIL_START.match(head):
+        return by_name  # also with a body of plain bytes
     if not _is_text(head):
         return None
-    by_name = _BY_NAME.get(PurePosixPath(name).suffix.lower().lstrip("."))
     if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")):
         return "text/html"
     if head.startswith(b"From ") and _is_mail(head.partition(b"\n")[2]):

@@ -86,7 +86,8 @@ def head(page: Page) -> list[str]:
 def subject(page: Page) -> Labelled | None:
     """The subject line of a letter with the lines that continue it; None if the page has none.
 
-    Without a colon the subject must begin with a capital, or the label is a word of a sentence; labels of rank 2 need the colon. A continuation begins with a small letter or a digit, or follows a line that ends in the middle of a sentence; it ends at
+    Without a colon the subject must begin with a capital, or the label is a word of a sentence; labels of rank 2 need the colon.
+    A continuation begins with a small letter or a digit, or follows a line that ends in the middle of a sentence; it ends at
     an empty line, a label or a salutation.
     """
     found = next((one for one in labelled("subject", page) if one.colon or _is_apart(one)), None)
@@ -149,9 +150,10 @@ def without_law(extraction: Extraction) -> tuple[Passage, ...]:
     kept: dict[tuple[int, bool], list[str]] = {}
     quoting = listing = False
     for index, (page, line) in enumerate(lines):
-        if index >= _LETTERHEAD and (_is_heading("annex_law", line) or (articles and _ARTICLE.match(line))):
+        below = index >= _LETTERHEAD or page > 1
+        if below and (_is_heading("annex_law", line) or (articles and _ARTICLE.match(line))):
             quoting, listing = True, False
-        elif index >= _LETTERHEAD and _is_heading("annex_other", line):
+        elif below and _is_heading("annex_other", line):
             quoting, listing = False, True
         elif quoting and _is_section(line):
             quoting = False

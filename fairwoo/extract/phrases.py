@@ -1,8 +1,8 @@
 """Turns of phrase, kept as data in `vocab/phrases.csv`, as search patterns.
 
-A phrase is written as words. `a|b` is either word, `besl~` any word that begins so, `*` up to eight words of the same sentence and `**` up to sixteen,
-`{date}` a whole date, `{day}` a date without its year. Case does not matter, nor do brackets, quotation marks and commas around
-a word, nor line ends. As OCR of old letter types reads `u` as `v`, the two are one here.
+A phrase is written as words. `a|b` is either word, `besl~` any word that begins so, `*` up to eight words of the same
+sentence, `**` up to sixteen, `{date}` a whole date, `{day}` a date without its year. Case does not matter, nor do brackets,
+quotation marks and commas around a word, nor line ends. As OCR of old letter types reads `u` as `v`, the two are one here.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -104,11 +104,11 @@ class Reader:
 
     def _collect(self, busy: list[_Worker]) -> Iterator[Read]:
         """Wait until something happens, and yield what is done. Answers go before deadlines: who answered is not late."""
-        by_pipe = {one.pipe: one for one in busy}
+        by_pipe: dict[Any, _Worker] = {one.pipe: one for one in busy}
         patience = min(one.deadline for one in busy) - time.monotonic()
         if self._watch:
             patience = min(patience, _WATCH_SECONDS)
-        answered = [by_pipe[pipe] for pipe in wait(list(by_pipe), max(0.0, patience)) if isinstance(pipe, Connection)]
+        answered = [by_pipe[pipe] for pipe in wait(list(by_pipe), max(0.0, patience))]
         for one in answered:
             yield from one.hear()
         for one in busy:

@@ -26,7 +26,7 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
 
 
 def decode(content: bytes, declared: str | None = None) -> tuple[str, str]:
-    """The clean text (form feeds stay) and the encoding it was in: by its mark, else as declared, else UTF-8, else by likeness, else cp1252."""
+    """The clean text (form feeds stay) and its encoding: by its mark, else as declared, else UTF-8, else by likeness."""
     for mark, encoding in _BOMS:
         if content.startswith(mark):
             return clean_pages(content.decode(encoding, "replace")), encoding

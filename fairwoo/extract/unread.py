@@ -41,7 +41,9 @@ def finding(identity: Identity) -> Finding:
         return FILE_EMPTY.at()
     if identity.media_type == ENCRYPTED_OFFICE:
         return FILE_ENCRYPTED.at()
-    row = known_formats().get(identity.media_type, {})
+    rows = known_formats()
+    by_puid = (row for row in rows.values() if identity.puid and identity.puid in row["puid"].split())
+    row = rows.get(identity.media_type) or next(by_puid, {})
     described = identity.format or identity.media_type
     return FORMAT_NOT_READ.at(
         format_nl=row.get("name_nl") or f"onbekend of bijzonder formaat ({described})",

@@ -188,7 +188,9 @@ def main() -> None:
     show("\nwithout the doubtful", score([one for one in statements if not one.doubt]))
     if options.misses:
         for one in filter(missed, statements):
-            print(one.where[-60:], one.field, sorted(one.said), "!=", sorted(one.true), "also" if one.also else "", sorted(one.also))
+            print(
+                one.where[-60:], one.field, sorted(one.said), "!=", sorted(one.true), "also" if one.also else "", sorted(one.also)
+            )
 
 
 if __name__ == "__main__":

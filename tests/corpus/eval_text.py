@@ -20,12 +20,12 @@ from fairwoo.settings import ExtractSettings
 from fairwoo.shared import clean_text
 
 
-def error_rates(corpus: Path) -> Iterator[tuple[str, float]]:
-    """Each document (`dossier/source`) with its character error rate; 1.0 for one that is nowhere near."""
+def error_rates(corpus: Path, most_pages: int = 1_000) -> Iterator[tuple[str, float]]:
+    """Each document (`dossier/source`) of at most `most_pages` with its character error rate; 1.0 for one that is nowhere near."""
     for folder in sorted((corpus / "derived" / "typeset").iterdir()):
         truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
         pages = _pages(folder / "documenten.pdf")
-        for document in truth["stream"]:
+        for document in (one for one in truth["stream"] if one["pages"] <= most_pages):
             source = (corpus / truth["source"] / document["source"]).read_text(encoding="utf-8", errors="replace")
             first = document["first_page"] - 1
             found = " ".join(pages[first : first + document["pages"]])

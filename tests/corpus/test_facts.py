@@ -14,7 +14,7 @@ FLOORS = {
     "adjourned": (1.0, 1.0),
     "outcome": (0.85, 0.7),
     "regime": (1.0, 0.9),
-    "inquiry": (1.0, 0.8),
+    "inquiry": (0.9, 0.8),
     "grounds": (0.75, 0.75),
     "role": (0.98, 0.98),
     "dated": (0.95, 0.88),

@@ -19,7 +19,9 @@ def limits(scratch: Path, **changed: int) -> Limits:
     return Limits(scratch=scratch, step=lambda: None, **{**wide, **changed})
 
 
-def opened(path: Path, *, name: str | None = None, again: bool = False, scratch: Path | None = None, **changed: int) -> Extraction:
+def opened(
+    path: Path, *, name: str | None = None, again: bool = False, scratch: Path | None = None, **changed: int
+) -> Extraction:
     """The extraction of a file; the bytes of its parts stay in `scratch`, if that is given."""
     content = path.read_bytes()
     job = Job(path, name or path.name, hashlib.sha256(content).hexdigest(), len(content))

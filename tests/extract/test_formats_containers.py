@@ -143,11 +143,12 @@ def test_zip(write, tmp_path):
     "name", ["../uit.txt", "/etc/uit.txt", "..\\uit.txt", "C:\\uit.txt", "a/../../uit.txt", "\\\\server\\uit.txt"]
 )
 def test_zip_slip(write, tmp_path, name):
-    before = {path for path in tmp_path.parent.parent.rglob("uit.txt*")}
-    found = opened(write("a.zip", archive((name, "x"), ("goed.txt", "y"))), scratch=tmp_path)
+    scratch = tmp_path / "een" / "twee"
+    scratch.mkdir(parents=True)
+    found = opened(write("a.zip", archive((name, "x"), ("goed.txt", "y"))), scratch=scratch)
     assert [part.name for part in found.parts] == ["goed.txt"]
     assert codes(found) == ["part-not-unpacked"]
-    assert {path for path in tmp_path.parent.parent.rglob("uit.txt*")} == before
+    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == sorted(["a.zip", found.parts[0].sha256])
 
 
 def test_zip_symbolic_link(write):
@@ -216,7 +217,7 @@ def test_image(tmp_path, kind):
     page = found.pages[0]
     assert found.media_type == f"image/{kind.lower()}"
     assert (page.by, page.text, page.image_cover) == (PageBy.NONE, "", 1.0)
-    assert page.width / page.height == pytest.approx(2)
+    assert page.width / page.height == pytest.approx(2, rel=0.01)
     assert codes(found) == ["page-without-text"]
 
 
@@ -229,7 +230,7 @@ def test_tiff_pages(tmp_path):
 
 def test_image_bomb_is_not_unpacked(write):
     header = struct.pack(">IIBBBBB", 60_000, 60_000, 1, 0, 0, 0, 0)
-    chunk = struct.pack(">I", 13) + b"IHDR" + header + struct.pack(">I", zlib.crc32(b"IHDR" + header))
+    chunk = struct.pack(">I", 13) + b"IHDR" + header + struct.pack(">I", zlib.crc32(b"IHDR" + header)) + b"\0\0\0\1IDATx"
     assert codes(opened(write("a.png", b"\x89PNG\r\n\x1a\n" + chunk))) == ["image-too-large"]
 
 
@@ -248,14 +249,12 @@ def test_broken_image(write):
 
 def test_compressed_rtf():
     """The example of MS-OXRTFCP 3.1.1."""
-    packed = bytes.fromhex(
-        "2d0000002b0000004c5a4675f1c5c7a703000a00726370673132354232 0af32068656c090020627705b06c647d0a800fa0".replace(" ", "")
-    )
+    packed = bytes.fromhex("2d0000002b0000004c5a4675f1c5c7a703000a00726370673132354232 0af32068656c090020627705b06c647d0a800fa0")
     assert decompressed(packed) == b"{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n"
     assert rtf_text(decompressed(packed)).text == "hello world"
 
 
 def test_compressed_rtf_that_repeats():
     """The example of MS-OXRTFCP 3.1.2: a copy that reads what it writes."""
-    packed = bytes.fromhex("1a0000001c0000004c5a4675e2d44b5141 00042058595a0d6e7d010eb0".replace(" ", ""))
+    packed = bytes.fromhex("1a0000001c0000004c5a4675e2d44b5141000420575859 5a0d6e7d010eb0")
     assert decompressed(packed) == b"{\\rtf1 WXYZWXYZWXYZWXYZWXYZ}"

@@ -2,51 +2,58 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from datetime import date
 
-from fairwoo import dates
-from fairwoo.extract import letter
-from fairwoo.extract.case import Case, Finds, in_text, state
-from fairwoo.model import Document, Extraction, Fact, Page, Role
+from fairwoo.extract import letter, letterhead, phrases
+from fairwoo.extract.case import Case, Evidence, Finds, in_text, state
+from fairwoo.model import Document, Extraction, FindingKind, Level, Place, Role
 
-PROPERTIES = ("decided",)
+PROPERTIES = ("decided", "dated")
 NEEDS = ("role",)
-MADE_BY = "facts/decision_date/1"
+MADE_BY = "facts/decision_date/2"
 
-_PLACE_DATE = re.compile(r"^[A-ZÀ-Þ][\w'’. -]{2,30}?,\s*(?P<rest>.+)$")
+SEVERAL = FindingKind(
+    code="decisions-several-dates",
+    level=Level.INFO,
+    nl="Dit dossier heeft besluiten van verschillende datum: {dates}. Als besluitdatum van het dossier geldt de laatste.",
+    en="This dossier has decisions of different dates: {dates}. The last counts as the decision date of the dossier.",
+    do_nl="Klopt dat niet, zet dan de besluitdatum in dossier.json.",
+    do_en="If that is not right, put the decision date in dossier.json.",
+)
+
 _LOOKED_AT = 2  # pages: a letterhead is on the first, after a cover sheet on the second
 
 
 def find(case: Case) -> Finds:
-    """One fact for each decision that bears a date. A date after "van", "d.d." or "op" speaks of something else and never counts."""
-    return Finds(tuple(fact for document, extraction in case.read_documents(Role.DECISION) for fact in _of(document, extraction)))
+    """The date of each decision, and the last of them for the dossier.
+
+    A date after "van", "d.d." or "op" speaks of something else and never counts.
+    """
+    found = [
+        (document, *best)
+        for document, extraction in case.read_documents(Role.DECISION)
+        if (best := next(_candidates(document, extraction), None))
+    ]
+    if not found:
+        return Finds()
+    facts = [state(document.id, "dated", (day.isoformat(),), evidence, MADE_BY) for document, day, evidence in found]
+    _, last, evidence = max(found, key=lambda one: one[1])
+    facts.append(state("", "decided", (last.isoformat(),), evidence, MADE_BY))
+    days = sorted({day.isoformat() for _, day, _ in found})
+    findings = (SEVERAL.at(Place(), dates=", ".join(days)),) if len(days) > 1 else ()
+    return Finds(tuple(facts), findings)
 
 
-def _of(document: Document, extraction: Extraction) -> Iterator[Fact]:
+def _candidates(document: Document, extraction: Extraction) -> Iterator[tuple[date, Evidence]]:
+    """Dates of a decision, the most trusted first."""
     for page in extraction.pages[:_LOOKED_AT]:
-        for words, value, confidence in _candidates(page):
-            yield state("", "decided", (value,), in_text(document, page.number, words, confidence), MADE_BY)
-            return
-
-
-def _candidates(page: Page) -> Iterator[tuple[str, str, float]]:
-    labelled = sorted(letter.labelled("decided", page), key=lambda found: found.label.rank)
-    for found in labelled:
-        value = starts_with_date(found.words)
-        if value:
-            yield f"{found.label.words} {found.words}"[:200], value, 1.0 - 0.05 * found.label.rank
-    for line in letter.head(page):
-        match = _PLACE_DATE.match(line)
-        date = dates.parse(match["rest"]) if match else None
-        if date:
-            yield line, date.isoformat(), 0.8
-    for line in letter.head(page):
-        if date := dates.parse(line):
-            yield line, date.isoformat(), 0.7
-
-
-def starts_with_date(words: str) -> str | None:
-    """The ISO date that a text begins with, or None if it begins with anything else."""
-    found = next(iter(dates.find(words)), None)
-    return found.value.isoformat() if found and found.start <= 2 else None
+        for found in letterhead.dates_of(page, "decided"):
+            yield found.day, in_text(document, page.number, found.words, found.confidence)
+    for passage in letter.without_law(extraction):
+        for hit in phrases.find("decided", passage.text):
+            if hit.date:
+                yield hit.date, in_text(document, passage.page, hit.words, hit.confidence)
+        for line in passage.text.splitlines():
+            if day := letterhead.with_place(line):
+                yield day, in_text(document, passage.page, line, 0.7)

@@ -5,28 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fairwoo import dates
-from fairwoo.extract import letter, trust
+from fairwoo.extract import letterhead
 from fairwoo.extract.case import Case, Finds, in_properties, in_text, state
 from fairwoo.extract.mail_head import mail_head
 from fairwoo.model import Document, Extraction, Fact, Role
 
 PROPERTIES = ("dated",)
-NEEDS = ("role", "decided")
-MADE_BY = "facts/document_date/1"
+NEEDS = ("role",)
+MADE_BY = "facts/document_date/2"
 
 
 def find(case: Case) -> Finds:
-    """At most one fact a document; a decision has the date of its decision."""
-    decided = [fact for fact in case.facts if fact.property == "decided" and fact.subject == ""]
-    facts: list[Fact] = []
-    for document, extraction in case.read_documents():
-        if case.role(document) is Role.DECISION:
-            own = trust.believed(fact for fact in decided if fact.source.place.file in {document.path, None})
-            if own:
-                facts.append(own.model_copy(update={"subject": document.id, "property": "dated", "made_by": MADE_BY}))
-        elif case.role(document) is not Role.INVENTORY:
-            facts += _of(document, extraction)
-    return Finds(tuple(facts))
+    """At most one fact a document; those of decisions are found with the decision date, and an inventory has none of its own."""
+    return Finds(
+        tuple(
+            fact
+            for document, extraction in case.read_documents()
+            if case.role(document) not in {Role.DECISION, Role.INVENTORY}
+            for fact in _of(document, extraction)
+        )
+    )
 
 
 def _of(document: Document, extraction: Extraction) -> Iterator[Fact]:
@@ -45,9 +43,6 @@ def _of(document: Document, extraction: Extraction) -> Iterator[Fact]:
                 document.id, "dated", (found.value.isoformat(),), in_text(document, first.number, found.phrase, 0.9), MADE_BY
             )
         return
-    for labelled in sorted(letter.labelled("dated", first), key=lambda one: one.label.rank):
-        date = next(iter(dates.find(labelled.words)), None)
-        if date and date.start <= 12 and labelled.line < 40:
-            words = f"{labelled.label.words} {date.phrase}"
-            yield state(document.id, "dated", (date.value.isoformat(),), in_text(document, first.number, words, 0.8), MADE_BY)
-            return
+    if dated := next(letterhead.dates_of(first, "dated"), None):
+        evidence = in_text(document, first.number, dated.words, min(dated.confidence, 0.8))
+        yield state(document.id, "dated", (dated.day.isoformat(),), evidence, MADE_BY)

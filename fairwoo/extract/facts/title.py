@@ -39,10 +39,10 @@ def find(case: Case) -> Finds:
         facts.append(state("", "title", (name,), in_folder(name, 0.4), MADE_BY))
     titles = [(document, _title(document, case.extraction(document))) for document in case.dossier.documents]
     shared = Counter(title.casefold() for _, (title, _) in titles)
-    for document, (title, evidence) in titles:
+    for document, found in titles:
         own = from_file_name(PurePosixPath(document.path or "").name)
-        if shared[title.casefold()] > 1 and tells_something(own):
-            title, evidence = own, in_name(document, 0.5)
+        apart = shared[found[0].casefold()] == 1 or not tells_something(own)
+        title, evidence = found if apart else (own, in_name(document, 0.5))
         if title:
             facts.append(state(document.id, "title", (title[:_LONGEST],), evidence, MADE_BY))
     return Finds(tuple(facts))
