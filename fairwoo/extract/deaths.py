@@ -92,7 +92,7 @@ class Watch:
     """Looks at a process from outside, where the kernel does not hold its limits."""
 
     def __init__(self, pid: int, memory_mb: int) -> None:
-        self._process = psutil.Process(pid)
+        self._process = _process(pid)
         self._memory = memory_mb << 20
         self._cpu_before = 0.0
 
@@ -102,6 +102,8 @@ class Watch:
 
     def excess(self, seconds: float) -> Death | None:
         """The death that is due, if the process used more memory, or more than `seconds` of CPU time, than it may."""
+        if self._process is None:
+            return None
         try:
             if self._process.memory_info().rss > self._memory:
                 return OUT_OF_MEMORY
@@ -113,7 +115,14 @@ class Watch:
 
     def _cpu(self) -> float:
         try:
-            times = self._process.cpu_times()
+            times = self._process.cpu_times() if self._process else None
         except psutil.NoSuchProcess:
             return 0.0
-        return float(times.user + times.system)
+        return float(times.user + times.system) if times else 0.0
+
+
+def _process(pid: int) -> psutil.Process | None:
+    try:
+        return psutil.Process(pid)
+    except psutil.NoSuchProcess:  # it ended at once; its pipe will say so
+        return None

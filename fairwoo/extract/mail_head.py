@@ -6,9 +6,10 @@ import re
 from typing import NamedTuple
 
 from fairwoo.extract.letter import labels, non_empty_lines
-from fairwoo.model import Page
+from fairwoo.model import Extraction, Page
 
 _WITHIN = 25
+_MAIL_FILES = ("message/", "application/vnd.ms-outlook", "application/mbox")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\b")
 _NAMES = ("from", "to", "cc", "sent", "subject", "attachments")
 _ADDRESS = re.compile(r"[\w.+-]{2,}@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
@@ -25,6 +26,11 @@ class MailHead(NamedTuple):
 
     values: dict[str, str]
     is_mail: bool
+
+
+def is_mail_file(extraction: Extraction) -> bool:
+    """Whether a file is mail, so that its properties `from`, `to`, `date`, `subject` are headers; a PDF has others of these names."""
+    return extraction.media_type.startswith(_MAIL_FILES)
 
 
 def mail_head(page: Page) -> MailHead | None:

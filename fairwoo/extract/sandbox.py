@@ -51,7 +51,8 @@ class Reader:
                 ...
 
     `reader` names the function that the workers call; `watch` says to look at them instead of asking the kernel. Raises
-    RuntimeError if a worker cannot start, which is a bug.
+    RuntimeError if a worker cannot start: a mistake of ours, or of a program that uses this without what `multiprocessing` asks of
+    it (a script in a file, with `if __name__ == "__main__":` around what it does).
     """
 
     def __init__(
@@ -112,7 +113,8 @@ class Reader:
         for one in answered:
             yield from one.hear()
         for one in busy:
-            if one not in answered and one.job:
+            # Whoever took the last result may have been long about it: an answer that came meanwhile is no late one.
+            if one not in answered and one.job and not one.pipe.poll():
                 if time.monotonic() > one.deadline:
                     yield from one.fail(TIMED_OUT)
                 elif self._watch and (excess := one.watch.excess(one.granted)):

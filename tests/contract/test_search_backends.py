@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import socket
 import string
 from datetime import date
 
@@ -14,6 +16,8 @@ from fairwoo.errors import EngineError, UsageError
 from fairwoo.index import Request, dutch
 from fairwoo.model import Entry
 from fairwoo.settings import IndexSettings
+
+pytestmark = pytest.mark.xdist_group("opensearch")  # one node for all workers
 
 PAGES = {
     "zwembad": "De gemeenten verlenen subsidies voor het zwembad De Blauwe Golf. Geïnformeerd op 3 maart.",
@@ -190,12 +194,27 @@ class TestChanging:
         after, _ = index.search_text(filled, "besluit", Request())
         assert {hit.document for hit in after.hits} == {hit.document for hit in before.hits}
 
+    def test_fewer_pages_of_the_same_revision_leave_no_trace(self, filled):
+        filled.replace("d1", "r1", [entry("zwembad", PAGES["zwembad"])])
+        filled.commit()
+        assert filled.held()["d1"] == ("r1", 1)
+        assert found(filled, "kadeherstel") == set()
+
     def test_what_is_held_is_told_with_its_revision(self, filled):
         assert filled.held() == {"d1": ("r1", 3), "d2": ("r1", 1)}
 
     def test_an_empty_index_answers(self, backend):
         assert found(backend, "zwembad") == set()
         assert backend.held() == {}
+
+    def test_pages_can_be_asked_for_far_beyond_the_last(self, filled):
+        results, _ = index.search_text(filled, "", Request(offset=10_000, limit=1_000))
+        assert (results.total, results.hits) == (4, ())
+
+    def test_long_names(self, backend):
+        backend.replace("d", "r", [entry("stuk" * 400, "kade", dossier="d")])
+        backend.commit()
+        assert found(backend, "kade") == {"stuk" * 400}
 
     def test_names_with_odd_characters(self, backend):
         backend.replace("gm-ä/b c", "r", [entry("stuk", "kade", dossier="gm-ä/b c")])
@@ -297,6 +316,73 @@ class TestTrouble:
         again = index.open_backend(IndexSettings(address=address, timeout_seconds=60), tmp_path, rebuild=True)
         assert again.held() == {}
         again.close()
+
+    def test_searching_makes_nothing(self, tmp_path):
+        backend = index.open_backend(IndexSettings(), tmp_path)
+        assert found(backend, "zwembad") == set()
+        backend.close()
+        assert list(tmp_path.iterdir()) == []
+
+    @pytest.mark.parametrize("damage", ["meta.json", "all"])
+    def test_a_damaged_index_is_told_and_rebuilt_on_request(self, tmp_path, damage):
+        folder = tmp_path / "index" / "tantivy"
+        backend = index.open_backend(IndexSettings(), tmp_path)
+        backend.replace("d", "r", [entry("stuk", "kade")])
+        backend.commit()
+        backend.close()
+        if damage == "all":
+            shutil.rmtree(folder)
+        else:
+            (folder / damage).write_text("{")
+        with pytest.raises(EngineError, match="--rebuild"):
+            index.open_backend(IndexSettings(), tmp_path)
+        again = index.open_backend(IndexSettings(), tmp_path, rebuild=True)
+        again.replace("d", "r", [entry("stuk", "kade")])
+        again.commit()
+        assert found(again, "kade") == {"stuk"}
+        again.close()
+
+    def test_two_cannot_write_at_once_but_reading_goes_on(self, tmp_path):
+        one, other = (index.open_backend(IndexSettings(), tmp_path) for _ in range(2))
+        one.replace("d", "r", [entry("stuk", "kade")])
+        one.commit()
+        third = index.open_backend(IndexSettings(), tmp_path)
+        with pytest.raises(EngineError, match="Een andere opdracht schrijft"):
+            third.replace("e", "r", [entry("stuk", "kade", dossier="e")])
+        assert found(third, "kade") == {"stuk"}
+        for backend in (one, other, third):
+            backend.close()
+
+    @pytest.mark.opensearch
+    def test_a_dossier_that_was_broken_off_is_not_held(self, opensearch_address, tmp_path, monkeypatch):
+        backend = index.open_backend(IndexSettings(address=opensearch_address, timeout_seconds=60), tmp_path)
+        monkeypatch.setattr("fairwoo.index.backends.opensearch._BULK_PAGES", 2)
+        pages = [entry("stuk", "kade", page=number) for number in range(1, 6)]
+        send, sent = backend._client.bulk, []
+
+        def once(**request):
+            sent.append(request)
+            if len(sent) > 1:
+                raise KeyboardInterrupt
+            return send(**request)
+
+        backend._client.bulk = once
+        with pytest.raises(KeyboardInterrupt):
+            backend.replace("d1", "r", pages)
+        backend._client.bulk = send
+        backend.commit()
+        assert backend.held() == {"d1": ("", 2)}
+        backend.replace("d1", "r", pages)
+        backend.commit()
+        assert backend.held() == {"d1": ("r", 5)}
+        backend.close()
+
+    def test_a_server_that_does_not_answer_is_named(self, tmp_path):
+        with socket.socket() as closed:
+            closed.bind(("127.0.0.1", 0))
+            port = closed.getsockname()[1]
+        with pytest.raises(EngineError, match=f"http://127.0.0.1:{port} antwoordt niet goed"):
+            index.open_backend(IndexSettings(address=f"opensearch+http://127.0.0.1:{port}/x"), tmp_path)
 
     @pytest.mark.parametrize("address", ["solr:", "opensearch+http://127.0.0.1:1", "opensearch+ftp://x/y"])
     def test_a_wrong_address_is_a_usage_error(self, address, tmp_path):

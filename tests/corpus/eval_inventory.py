@@ -1,6 +1,7 @@
-"""Rows of real spreadsheet inventories against truth/inventories, by the scoring rules of its README. Prints a table.
+"""Rows of real spreadsheet inventories against truth/inventories, by the scoring rules of its README, and the joining of rows to
+files of all its lists. Prints a table.
 
-python tests/corpus/eval_inventory.py ../shared/corpus
+    python tests/corpus/eval_inventory.py ../shared/corpus
 """
 
 from __future__ import annotations
@@ -9,12 +10,16 @@ import csv
 import json
 import sys
 import tempfile
+import zipfile
 from collections import Counter, defaultdict
 from pathlib import Path
 
 from fairwoo import extract
 from fairwoo.extract import Job
-from fairwoo.model import Body, Disclosure, Document, Dossier
+from fairwoo.extract.facts.role import in_words
+from fairwoo.extract.inventory_table import Cell, Row
+from fairwoo.extract.joining import Candidate, join
+from fairwoo.model import Body, Disclosure, Document, Dossier, Place, Role
 from fairwoo.settings import ExtractSettings
 from fairwoo.shared import sha256_of
 
@@ -68,6 +73,40 @@ def scores(corpus: Path) -> dict[str, Score]:
     return {name: (right[name], given[name], wanted[name]) for name in ("rows", *CELLS)}
 
 
+def joins(corpus: Path) -> Score:
+    """(right, joined, in truth): which file each row of the truth speaks of, given the rows and the files of the dossier."""
+    right = given = wanted = 0
+    folder = corpus / "truth" / "inventories"
+    for entry in json.loads((folder / "index.json").read_text(encoding="utf-8")):
+        rows = list(csv.DictReader((folder / entry["csv"]).read_text(encoding="utf-8-sig").splitlines()))
+        true = {int(row["row"]): row["matched_file"].rsplit("/", 1)[-1] for row in rows}
+        if not any(true.values()):
+            continue
+        printed = [
+            Row(int(row["row"]), {name: Cell(row[name], Place()) for name in ("number", "title") if row[name]}) for row in rows
+        ]
+        found = {
+            number: one.id.rsplit("/", 1)[-1] for number, one in join(printed, _candidates(corpus / entry["list_file"])).items()
+        }
+        right += sum(found[number] == true[number] for number in found)
+        given += len(found)
+        wanted += sum(map(bool, true.values()))
+    return right, given, wanted
+
+
+def _candidates(list_file: Path) -> list[Candidate]:
+    """The files beside a list: of its dossier, or of the archive that belongs to it."""
+    if list_file.suffix == ".xlsx":
+        with zipfile.ZipFile(list_file.with_name("documenten - 8.zip")) as archive:
+            names = [name for name in archive.namelist() if not name.startswith("__MACOSX")]
+    else:
+        beside = (path for path in sorted(list_file.parent.rglob("*")) if path.is_file() and path.suffix != ".json")
+        names = [path.relative_to(list_file.parent).as_posix() for path in beside if path != list_file]
+    told = {name: in_words(Path(name).stem) for name in names}
+    roles = {Role.DECISION, Role.REQUEST, Role.INVENTORY}
+    return [Candidate(Document(id=name, path=name), numbered=not (named and named.role in roles)) for name, named in told.items()]
+
+
 def _number(printed: str | None) -> str:
     """Numbers pair without leading zeros and final dot; with their case, as one of the lists has numbers that differ in that only."""
     return (printed or "").strip().rstrip(".").lstrip("0")
@@ -97,8 +136,9 @@ def _folded(words: str) -> str:
 
 
 def main() -> None:
-    """Print precision and recall of rows and cells."""
-    for name, (right, given, wanted) in scores(Path(sys.argv[1])).items():
+    """Print precision and recall of rows, cells and joins."""
+    corpus = Path(sys.argv[1])
+    for name, (right, given, wanted) in {**scores(corpus), "joins": joins(corpus)}.items():
         precision, recall = right / given if given else 0.0, right / wanted if wanted else 0.0
         print(f"{name:10} P {precision:.2f}  R {recall:.2f}  ({right} right, {given} given, {wanted} in truth)")
 

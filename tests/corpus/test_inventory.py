@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.corpus.eval_inventory import scores
+from tests.corpus.eval_inventory import joins, scores
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,10 @@ def test_spreadsheets_of_a_ministry(read: dict[str, tuple[int, int, int]], name:
 @pytest.fixture(scope="module")
 def read(corpus: Path) -> dict[str, tuple[int, int, int]]:
     return scores(corpus)
+
+
+def test_rows_find_their_files(corpus: Path) -> None:
+    right, given, in_truth = joins(corpus)
+    assert in_truth == 88
+    assert right == given, "a row was joined to a file of another"
+    assert right >= 0.95 * in_truth

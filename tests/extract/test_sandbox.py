@@ -79,6 +79,21 @@ def test_hang_is_stopped(read):
     assert time.monotonic() - started < 0.5 * 4 + 3  # four times its CPU time
 
 
+def test_an_answer_is_not_late_because_it_was_not_fetched(tmp_path):
+    """The deadline passes while the caller is busy with another result."""
+    jobs = []
+    for deed in ("read snel", "nap 0.5"):
+        path = tmp_path / deed.partition(" ")[0]
+        path.write_text(deed)
+        jobs.append(Job(path, path.name, path.name, 1))
+    found = {}
+    with Reader(SETTINGS.model_copy(update={"cpu_seconds": 0.4}), tmp_path, reader=FAKE) as reader:
+        for job, extraction in reader.read(jobs):
+            found[job.name] = extraction.read
+            time.sleep(2.5)
+    assert found == {"read": True, "nap": True}
+
+
 def test_spin_is_stopped(read):
     assert codes(read("spin")["spin"]) == ["reading-timed-out"]
 

@@ -38,6 +38,11 @@ def _sleep(job, limits, argument, again):
     time.sleep(600)
 
 
+def _nap(job, limits, argument, again):
+    time.sleep(float(argument))
+    return _say(job, "awake")
+
+
 def _sleep_deaf(job, limits, argument, again):
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fairwoo.extract import letter
 from fairwoo.extract.case import Case, Evidence, Finds, in_properties, in_text, state
-from fairwoo.extract.mail_head import MailHead, mail_head, persons
+from fairwoo.extract.mail_head import MailHead, is_mail_file, mail_head, persons
 from fairwoo.model import Document, Extraction, Fact, Page, Role
 
 PROPERTIES = ("sender", "recipient")
@@ -40,7 +40,8 @@ def _of(document: Document, extraction: Extraction) -> Iterator[Fact]:
 
 
 def _said(document: Document, extraction: Extraction, header: str) -> tuple[str, Evidence] | None:
-    if told := extraction.properties.get(header):
+    told = extraction.properties.get(header) if is_mail_file(extraction) else None
+    if told:
         return told, in_properties(document, told, 1.0)
     first = extraction.pages[0] if extraction.pages else None
     head = mail_head(first) if first else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fairwoo import dates
 from fairwoo.extract import letterhead
 from fairwoo.extract.case import Case, Finds, in_properties, in_text, state
-from fairwoo.extract.mail_head import mail_head
+from fairwoo.extract.mail_head import is_mail_file, mail_head
 from fairwoo.model import Document, Extraction, Fact, Role
 
 PROPERTIES = ("dated",)
@@ -28,7 +28,7 @@ def find(case: Case) -> Finds:
 
 
 def _of(document: Document, extraction: Extraction) -> Iterator[Fact]:
-    sent = extraction.properties.get("date", "")[:10]
+    sent = extraction.properties.get("date", "")[:10] if is_mail_file(extraction) else ""
     if dates.parse(sent):
         yield state(document.id, "dated", (sent,), in_properties(document, sent, 0.95), MADE_BY)
         return

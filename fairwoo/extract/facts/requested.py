@@ -22,7 +22,7 @@ _OF_ITSELF = 0.7  # the date that a request bears is trusted less than what the 
 
 
 def find(case: Case) -> Finds:
-    """Facts of each decision, and the date of the request itself. A date after the decision is another one and never counts."""
+    """Facts of each decision, and the date of the request itself. A date on or after that of the decision is another one."""
     decided = case.believed("decided")
     latest = date.fromisoformat(decided.values[0]) if decided else date.max
     facts: list[Fact] = []
@@ -39,14 +39,14 @@ def find(case: Case) -> Finds:
 def _of_request(case: Case, latest: date) -> Iterator[Fact]:
     for document in case.dossier.documents:
         own = case.believed("dated", document.id) if case.role(document) is Role.REQUEST else None
-        if own and date.fromisoformat(own.values[0]) <= latest:
+        if own and date.fromisoformat(own.values[0]) < latest:
             update = {"subject": "", "property": "requested", "confidence": _OF_ITSELF, "made_by": MADE_BY}
             yield own.model_copy(update=update)
 
 
 def _requested(document: Document, extraction: Extraction, latest: date) -> tuple[date, Evidence] | None:
     for page in extraction.pages[:_LOOKED_AT]:
-        hits = [hit for hit in phrases.find("requested", page.text) if hit.date and hit.date <= latest]
+        hits = [hit for hit in phrases.find("requested", page.text) if hit.date and hit.date < latest]
         if hits:
             return _best(document, page, hits)
     return None

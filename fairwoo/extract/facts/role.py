@@ -22,6 +22,7 @@ MADE_BY = "facts/role/2"
 _WEAK = 1
 _TELLING = 200  # characters that a document must have for its text to confirm or refuse what a weak word says
 _LONGEST_REQUEST = 5  # pages
+_ASKED = 0.8
 
 
 class Named(NamedTuple):
@@ -160,6 +161,7 @@ def read_role(document: Document, extraction: Extraction) -> tuple[Role, Evidenc
     if hit := next((hit for line in top for hit in phrases.find("inventory_top", line) if hit.start <= 3), None):
         return Role.INVENTORY, in_text(document, first.number, hit.words, hit.confidence)
     asking = max(phrases.find("asks", first.text), key=lambda hit: hit.confidence, default=None)
-    if asking and asking.confidence >= 0.8 and law and not deciding and len(extraction.pages) <= _LONGEST_REQUEST:
+    plain = law and not deciding and not extraction.tables and len(extraction.pages) <= _LONGEST_REQUEST
+    if plain and asking and asking.confidence >= _ASKED:
         return Role.REQUEST, in_text(document, first.number, asking.words, asking.confidence)
     return None

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from fairwoo.extract import letter, phrases
 from fairwoo.extract.case import Case, Evidence, Finds, in_folder, in_name, in_properties, in_text, state
-from fairwoo.extract.mail_head import mail_head
+from fairwoo.extract.mail_head import is_mail_file, mail_head
 from fairwoo.model import Document, Extraction, Page, Role
 from fairwoo.shared import data_folder
 
@@ -84,7 +84,8 @@ def from_slug(name: str) -> str | None:
 def _title(document: Document, extraction: Extraction | None) -> tuple[str, Evidence]:
     cleaned = from_file_name(PurePosixPath(document.path or "").name)
     if extraction:
-        if mail_subject := extraction.properties.get("subject"):
+        mail_subject = extraction.properties.get("subject", "") if is_mail_file(extraction) else ""
+        if tells_something(mail_subject, words=1):
             return mail_subject, in_properties(document, mail_subject, 0.9)
         if extraction.pages and (found := _on_page(document, extraction.pages[0])):
             return found

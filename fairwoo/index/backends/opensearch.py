@@ -6,6 +6,7 @@ fixed ids, so that repeating a write that was broken off changes nothing. Tested
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -22,8 +23,9 @@ from fairwoo.model import Entry, Text
 from fairwoo.settings import IndexSettings
 
 LAYOUT = 1
-_BUCKETS = 10_000
 _BULK_PAGES = 200
+_BULK_CHARACTERS = 5_000_000  # a request may hold 100 MB; a page goes in some four times
+_DEEPEST = 20_000  # pages that can be paged through
 _TRIES = 5
 _STREAMS = ("surface", "stems", "title_surface", "title_stems")
 
@@ -104,14 +106,18 @@ class OpenSearch:
 
     def replace(self, dossier: str, revision: str, entries: Iterable[Entry]) -> None:
         """Take out the old pages and put in the new ones; as nothing is refreshed in between, both become visible together."""
+        pages = list(entries)
+        batch = {"revision": revision, "batch_size": len(pages)}
         with self._asking():
             self._delete_by_dossier(dossier)
             lines: list[dict[str, Any]] = []
-            for entry in entries:
-                lines += [{"index": {"_index": self._name, "_id": entry.id}}, _document(entry, revision)]
-                if len(lines) >= 2 * _BULK_PAGES:
+            size = 0
+            for entry in pages:
+                lines += [{"index": {"_index": self._name, "_id": _name_of(entry.id)}}, _document(entry) | batch]
+                size += len(entry.text)
+                if len(lines) >= 2 * _BULK_PAGES or size >= _BULK_CHARACTERS:
                     self._bulk(lines)
-                    lines = []
+                    lines, size = [], 0
             self._bulk(lines)
 
     def delete(self, dossier: str) -> None:
@@ -121,7 +127,7 @@ class OpenSearch:
 
     def _delete_by_dossier(self, dossier: str) -> None:
         self._client.indices.refresh(index=self._name)  # what was written before, or it would not be found
-        params = {"conflicts": "proceed", "request_timeout": 300}
+        params = {"request_timeout": 300}  # two that write at once meet as a conflict (409), which is an error
         self._client.delete_by_query(index=self._name, body={"query": {"term": {"dossier": dossier}}}, params=params)
 
     def _bulk(self, lines: list[dict[str, Any]]) -> None:
@@ -162,7 +168,7 @@ class OpenSearch:
     def find(self, query: Query, request: Request) -> Found:
         """Best first, then by id; an empty query newest first."""
         newest = query == AllOf()
-        names = ("dossier", *FACETS) if request.facets else ("dossier",)
+        names = FACETS if request.facets else ()
         body = {
             "query": _narrowed(query, request),
             "from": request.offset,
@@ -170,31 +176,33 @@ class OpenSearch:
             "track_total_hits": True,
             "sort": [{"day": "desc"}, {"id": "asc"}] if newest else [{"_score": "desc"}, {"id": "asc"}],
             "_source": ["entry"],
-            "aggs": {name: {"terms": {"field": name, "size": _BUCKETS if name == "dossier" else 1_000}} for name in names},
+            "aggs": {
+                "dossiers": {"cardinality": {"field": "dossier", "precision_threshold": 40_000}},  # exact, or nearly, up to there
+                **{name: {"terms": {"field": name, "size": 1_000}} for name in names},
+            },
         }
         with self._asking():
             answer = self._client.search(index=self._name, body=body)
         hits = answer["hits"]
         pages = tuple((hit["_score"] or 0.0, Entry.model_validate_json(hit["_source"]["entry"])) for hit in hits["hits"])
-        counted = {
-            name: {one["key"]: one["doc_count"] for one in found["buckets"]} for name, found in answer["aggregations"].items()
-        }
-        dossiers = counted.pop("dossier")
-        return Found(hits["total"]["value"], len(dossiers), pages, counted)
+        found = answer["aggregations"]
+        counted = {name: {one["key"]: one["doc_count"] for one in found[name]["buckets"]} for name in names}
+        return Found(hits["total"]["value"], int(found["dossiers"]["value"]), pages, counted)
 
     def held(self) -> dict[str, Held]:
-        """By dossier; a mixture of revisions has none."""
+        """By dossier; a mixture of revisions, or a batch that was broken off, has none."""
         found: dict[str, Held] = {}
         after: dict[str, Any] = {}
         while True:
             composite = {"size": 1_000, "sources": [{"dossier": {"terms": {"field": "dossier"}}}], **after}
-            revisions = {"revision": {"terms": {"field": "revision", "size": 2}}}
-            body = {"size": 0, "aggs": {"dossiers": {"composite": composite, "aggs": revisions}}}
+            inside = {"revision": {"terms": {"field": "revision", "size": 2}}, "batch_size": {"max": {"field": "batch_size"}}}
+            body = {"size": 0, "aggs": {"dossiers": {"composite": composite, "aggs": inside}}}
             with self._asking():
                 answer = self._client.search(index=self._name, body=body)["aggregations"]["dossiers"]
             for bucket in answer["buckets"]:
-                inside = bucket["revision"]["buckets"]
-                found[bucket["key"]["dossier"]] = Held(inside[0]["key"] if len(inside) == 1 else "", bucket["doc_count"])
+                revisions, pages = bucket["revision"]["buckets"], bucket["doc_count"]
+                whole = len(revisions) == 1 and pages == bucket["batch_size"]["value"]
+                found[bucket["key"]["dossier"]] = Held(revisions[0]["key"] if whole else "", pages)
             if "after_key" not in answer:
                 return found
             after = {"after": answer["after_key"]}
@@ -210,16 +218,23 @@ def _index() -> dict[str, Any]:
     properties: dict[str, Any] = {name: {"type": "keyword"} for name in ("id", "dossier", "revision", *FACETS)}
     properties |= {name: {**stream, "index_options": "positions"} for name in ("surface", "title_surface")}
     properties |= {name: {**stream, "index_options": "freqs"} for name in ("stems", "title_stems")}
-    properties |= {"day": {"type": "integer"}, "entry": {"type": "keyword", "index": False, "doc_values": False}}
+    properties |= {name: {"type": "integer"} for name in ("day", "batch_size")}
+    properties |= {"entry": {"type": "keyword", "index": False, "doc_values": False}}
     settings = {"number_of_shards": 1, "auto_expand_replicas": "0-1", "refresh_interval": "-1"}
+    settings["max_result_window"] = _DEEPEST
     return {"settings": settings, "mappings": {"dynamic": "strict", "_meta": _meta(), "properties": properties}}
 
 
-def _document(entry: Entry, revision: str) -> dict[str, Any]:
+def _name_of(entry_id: str) -> str:
+    """The server takes ids of at most 512 bytes."""
+    return hashlib.sha256(entry_id.encode()).hexdigest()
+
+
+def _document(entry: Entry) -> dict[str, Any]:
     found = fields(entry)
     values = {name: list(one) for name, one in found.values.items() if one}
     streams = {name: getattr(found, name) for name in _STREAMS}
-    own = {"id": entry.id, "dossier": entry.dossier, "revision": revision, "day": found.day, "entry": entry.model_dump_json()}
+    own = {"id": entry.id, "dossier": entry.dossier, "day": found.day, "entry": entry.model_dump_json()}
     return {**own, **streams, **values}
 
 

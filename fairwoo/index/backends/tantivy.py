@@ -36,29 +36,46 @@ class Tantivy:
         self._mark = folder.parent / "tantivy.json"
         self._writer: Any = None
         self._schema = _schema()
-        if rebuild or (folder.exists() and not self._mark.exists()):  # a making that was broken off
-            shutil.rmtree(folder, ignore_errors=True)
-            self._mark.unlink(missing_ok=True)
+        if rebuild:
+            self._clear()
         self._index = self._open() if self._mark.exists() else None
 
     def _open(self) -> Any:
         import tantivy
 
-        sound = self._mark.read_text(encoding="utf-8") == _version() and tantivy.Index.is_compatible(str(self._folder))
-        if not sound:
+        outdated = EngineError(
+            Text(
+                nl=f"De zoekindex in {self._folder} is van een andere versie of beschadigd. Draai fairwoo index --rebuild.",
+                en=f"The search index in {self._folder} is of another version, or damaged. Run fairwoo index --rebuild.",
+            )
+        )
+        try:
+            if self._mark.read_bytes() != _version().encode() or not tantivy.Index.is_compatible(str(self._folder)):
+                raise outdated
+            return tantivy.Index.open(str(self._folder))
+        except (OSError, ValueError) as error:  # ValueError is how tantivy says that files are missing or damaged
+            raise outdated from error
+
+    def _clear(self) -> None:
+        """Throw the index away, the mark first: a folder without a mark counts as no index."""
+        try:
+            self._mark.unlink(missing_ok=True)
+            if self._folder.exists():
+                shutil.rmtree(self._folder)
+        except OSError as error:
             raise EngineError(
                 Text(
-                    nl=f"De zoekindex in {self._folder} is van een andere versie of beschadigd. Draai fairwoo index --rebuild.",
-                    en=f"The search index in {self._folder} is of another version, or damaged. Run fairwoo index --rebuild.",
+                    nl=f"De zoekindex in {self._folder} is niet weg te gooien ({error}). Sluit andere opdrachten en probeer opnieuw.",
+                    en=f"The search index in {self._folder} cannot be removed ({error}). Close other commands and try again.",
                 )
-            )
-        return tantivy.Index.open(str(self._folder))
+            ) from error
 
     def _writing(self) -> Any:
         if self._writer is None:
             import tantivy
 
             if self._index is None:
+                self._clear()  # what a making that was broken off has left
                 self._folder.mkdir(parents=True, exist_ok=True)
                 self._index = tantivy.Index(self._schema, path=str(self._folder))
                 write_atomically(self._mark, _version().encode())
@@ -101,7 +118,15 @@ class Tantivy:
     def commit(self) -> None:
         """Durable and visible from here on."""
         if self._writer is not None and self._index is not None:
-            self._writer.commit()
+            try:
+                self._writer.commit()
+            except (OSError, ValueError) as error:
+                raise EngineError(
+                    Text(
+                        nl=f"De zoekindex in {self._folder} is niet te schrijven ({error}). Maak ruimte en draai fairwoo index.",
+                        en=f"The search index in {self._folder} cannot be written ({error}). Make room and run fairwoo index.",
+                    )
+                ) from error
             self._index.reload()
 
     def close(self) -> None:
