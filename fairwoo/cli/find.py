@@ -76,7 +76,7 @@ def search(frame: Frame, /, query: tuple[str, ...], **given: Any) -> int:
     with opened(frame, settings) as workspace:
         backend = index.open_backend(settings.index, workspace.root)
         try:
-            results, repairs = index.search_text(backend, " ".join(_quoted(word) for word in query), request)
+            results, repairs = index.search_text(backend, typed(query), request)
         finally:
             backend.close()
     terminal = frame.terminal()
@@ -90,9 +90,13 @@ def search(frame: Frame, /, query: tuple[str, ...], **given: Any) -> int:
     return 0
 
 
-def _quoted(word: str) -> str:
-    """The shell takes the quotation marks off a phrase; a word with a space in it was one."""
-    return f'"{word}"' if " " in word and '"' not in word and not word.startswith("-") else word
+def typed(words: tuple[str, ...]) -> str:
+    """The query as it was meant. One argument is the query itself; among several, one with a space in it was in quotation marks
+    that the shell took off: a phrase.
+    """
+    if len(words) == 1:
+        return words[0]
+    return " ".join(f'"{word}"' if " " in word and '"' not in word and not word.startswith("-") else word for word in words)
 
 
 def _request(given: dict[str, Any]) -> Request:

@@ -194,7 +194,8 @@ class _Reader:
             )
         found = [token.text for token in dutch.tokens(text) if dutch.pieces(token.text)]
         kept = found[: self._room(len(found))]
-        return _all([Word(text=word, needed=word.casefold() not in dutch.function_words()) for word in kept]) if kept else None
+        words = tuple(Word(text=word, needed=word.casefold() not in dutch.function_words()) for word in kept)
+        return words[0] if len(words) == 1 else AllOf(parts=words) if words else None
 
     def _room(self, wanted: int) -> int:
         """How many of the wanted words may still come in."""

@@ -72,6 +72,15 @@ class TestSearch:
     def test_a_minus_is_no_option(self, run):
         assert "gm0055-zwembad/" not in run("search", "onderhoud", "-plons")
 
+    @pytest.mark.parametrize("query", [("bomenkap OF plons",), ("bomenkap", "OF", "plons")])
+    def test_one_argument_is_a_query_like_many(self, run, query):
+        hits = [json.loads(line) for line in run("--json", "search", *query, "--limit", "50").splitlines()]
+        assert {hit["dossier"] for hit in hits} == {"gm0055-bomen", "gm0055-zwembad"}
+
+    def test_an_argument_with_a_space_among_others_was_a_phrase(self, run):
+        assert run("--json", "search", "nota", "zwembad De Plons") != ""
+        assert run("--json", "search", "nota", "Plons De zwembad") == ""
+
     def test_filters_narrow(self, run):
         assert run("--json", "search", "onderhoud", "--year", "1999") == ""
         assert run("--json", "search", "onderhoud", "--body", "gemeente Boarnsterhim") != ""

@@ -86,7 +86,7 @@ class DossierFile(_Form):
     id: _Words | int | None = Field(
         None, title="Kenmerk", description="Uniek binnen het bestuursorgaan; wordt deel van het adres."
     )
-    title: _Words = Field(title="Titel")
+    title: _Words | None = Field(None, title="Titel", description="Ontbreekt die, dan komt hij uit het besluit of de map.")
     publisher: _Words | None = Field(None, title="Bestuursorgaan", description="Naam of TOOI-code, bijvoorbeeld gm0363.")
     description: _Words | None = Field(None, title="Omschrijving")
     category: _Words | None = Field(None, title="Informatiecategorie", description="Woo, artikel 3.3: code, naam of letter (2i).")
