@@ -9,7 +9,7 @@ import csv
 from enum import StrEnum
 from functools import cache
 
-from fairwoo.check import wordlist
+from fairwoo import wordlist
 from fairwoo.model import Extraction, Page, PageBy
 from fairwoo.shared import data_folder
 

@@ -1,7 +1,20 @@
 """The values that flow from room to room. All are frozen; a value is never changed, only replaced."""
 
 from fairwoo.model.dossier import Body, DecisionOutcome, Disclosure, Document, Dossier, Role
-from fairwoo.model.extraction import Extraction, Page, PageBy, Part, Redaction, Table
+from fairwoo.model.extraction import (
+    Extraction,
+    Hidden,
+    HiddenKind,
+    NeedsOcr,
+    Page,
+    PageBy,
+    PageOrigin,
+    Part,
+    Redaction,
+    RedactionStyle,
+    Table,
+    WordBox,
+)
 from fairwoo.model.fact import DeliveredFile, Delivery, Fact, FileFate, Refusal, Settled, Source, SourceKind
 from fairwoo.model.finding import Finding, FindingKind, Lang, Level, Place, Text, Value
 from fairwoo.model.result import (
@@ -33,16 +46,21 @@ __all__ = [
     "FileFate",
     "Finding",
     "FindingKind",
+    "Hidden",
+    "HiddenKind",
     "Lang",
     "Level",
     "Mapped",
+    "NeedsOcr",
     "Outcome",
     "Page",
     "PageBy",
+    "PageOrigin",
     "Part",
     "Place",
     "Ranking",
     "Redaction",
+    "RedactionStyle",
     "Refusal",
     "Report",
     "Role",
@@ -55,4 +73,5 @@ __all__ = [
     "Text",
     "Value",
     "Verdict",
+    "WordBox",
 ]

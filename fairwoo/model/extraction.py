@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal, NamedTuple
 
 from pydantic import Field
 
@@ -17,32 +18,130 @@ class PageBy(StrEnum):
     NONE = "none"
 
 
+class PageOrigin(StrEnum):
+    """How a page came about: set by a program, scanned, or scanned with a text layer laid over the image afterwards."""
+
+    DIGITAL = "digital"
+    SCAN = "scan"
+    SCAN_WITH_TEXT = "scan_with_text"
+
+
+class NeedsOcr(StrEnum):
+    """Why the text of a page has to come from its image: it has none, the layer over a scan is poor, or a layer is no language."""
+
+    NO_TEXT = "no_text"
+    POOR_LAYER = "poor_layer"
+    GARBAGE = "garbage"
+
+
+class RedactionStyle(StrEnum):
+    """What a redaction looks like. DITHERED is grey printed as dots; MARKER is drawn by hand; WHITE is a patch in the paper's colour."""
+
+    BLACK = "black"
+    GREY = "grey"
+    COLOUR = "colour"
+    OUTLINE = "outline"
+    DITHERED = "dithered"
+    MARKER = "marker"
+    WHITE = "white"
+
+
 class Redaction(Value):
-    """A blacked-out box, in points from the top left of the page, with the ground printed on it if any."""
+    """A redacted box, in points from the top left of the page, with the ground printed in or at it if any.
+
+    `ground` is the normalised code ("5.1.2e") where it is one, else None. `found_by` says where the box was seen: in the drawing
+    of the page, or in its pixels.
+    """
 
     x: float
     y: float
     width: float
     height: float
     ground: str | None = None
+    style: RedactionStyle | None = None
+    found_by: Literal["drawing", "pixels"] = "drawing"
+
+
+class HiddenKind(StrEnum):
+    """Why content that is in a file is not seen on opening it."""
+
+    UNDER_REDACTION = "under_redaction"
+    INVISIBLE = "invisible"  # its colour is that of what lies below it, or it is drawn without ink
+    TINY = "tiny"
+    OUTSIDE_PAGE = "outside_page"
+    CLIPPED = "clipped"
+    LAYER_OFF = "layer_off"
+    ANNOTATION = "annotation"
+    FORM_FIELD = "form_field"
+    EARLIER_REVISION = "earlier_revision"
+    ATTACHMENT = "attachment"
+    METADATA = "metadata"
+    OCR_LAYER = "ocr_layer"
+
+
+class Hidden(Value):
+    """Words that are there but not seen: how many and where, never which. The box is in points from the top left of the page."""
+
+    kind: HiddenKind
+    words: int
+    x: float | None = None
+    y: float | None = None
+    width: float | None = None
+    height: float | None = None
+
+
+class WordBox(NamedTuple):
+    """A word that was recognised, its box in points from the top left of the page, and how sure the engine is (0–1)."""
+
+    text: str
+    x: float
+    y: float
+    width: float
+    height: float
+    confidence: float
 
 
 class Page(Value):
     """One page. Formats without pages (mail, sheets) have one page per natural part, or one in all.
 
-    `image_cover` is the share (0–1) of the page that images cover; `hidden_words` counts words under a redaction: they are never
-    part of `text`. `confidence` is 0–1 for OCR, None otherwise.
+    `text` is the running text; lines that repeat at the top or bottom of pages are in `header` and `footer`. `words` are those of
+    OCR, in reading order. `confidence` is 0–1 for OCR, None otherwise. `image_cover` is the share (0–1) of the page that images
+    cover.
+
+    What was decided about the text and why: `needs_ocr` is why the text layer does not do (None: it does); `seen_by` names what
+    looked at the image of the page (None: not yet, or no need to); `layer_score` and `ocr_score` are the shares (0–1) of known words in
+    the two texts, of which `by` says which was kept.
+
+    `redactions` are the boxes; `redacted_share` and `redacted_text_share` the shares (0–1) of the page and of its text lines that
+    they cover, None where it was not measured. `hidden` is what is there but not seen; none of it is in any text. `hidden_words` counts
+    the words under a redaction.
     """
 
     number: int
     text: str
+    header: str = ""
+    footer: str = ""
     by: PageBy = PageBy.TEXT_LAYER
+    origin: PageOrigin | None = None
     confidence: float | None = None
+    needs_ocr: NeedsOcr | None = None
+    seen_by: str | None = None
+    layer_score: float | None = None
+    ocr_score: float | None = None
     width: float | None = None
     height: float | None = None
     image_cover: float | None = None
+    words: tuple[WordBox, ...] = ()
     redactions: tuple[Redaction, ...] = ()
+    redacted_share: float | None = None
+    redacted_text_share: float | None = None
+    hidden: tuple[Hidden, ...] = ()
     hidden_words: int = 0
+
+    @property
+    def whole_text(self) -> str:
+        """Everything that can be read on the page, running header and footer included."""
+        return "\n".join(part for part in (self.header, self.text, self.footer) if part)
 
 
 class Table(Value):

@@ -1,7 +1,7 @@
 """I1: have the pages text that a machine can use.
 
 A page is usable with at least 50 characters of its own text layer of which the words are language: at least .6 of them known
-(`check/wordlist.py`). Blank, wholly redacted and too short pages leave the count, and so do pages in a language without a word
+(`fairwoo/wordlist.py`). Blank, wholly redacted and too short pages leave the count, and so do pages in a language without a word
 list. The share per file, then the mean over the files weighted by the root of their pages. A file that opens only with a
 password has none.
 """

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from fairwoo.check.wordlist import SOUND, USABLE, hit_rate
+from fairwoo.wordlist import SOUND, USABLE, hit_rate
 from tests.check.made import DUTCH
 
 ENGLISH = """The college has decided to disclose the requested documents in part. The names of the staff have been left out, because
