@@ -7,7 +7,7 @@ from functools import cache
 from types import ModuleType
 
 from fairwoo import discover
-from fairwoo.extract import unread
+from fairwoo.extract import need, unread
 from fairwoo.extract.identify import PLAIN_TEXT_PUID, Identity, identify
 from fairwoo.extract.language import language_of
 from fairwoo.extract.mark import MADE_BY
@@ -91,6 +91,9 @@ def _without(job: Job, identity: Identity, finding: Finding, properties: dict[st
 
 def _put_together(job: Job, identity: Identity, reading: Reading, warnings: tuple[Finding, ...], limits: Limits) -> Extraction:
     pages, tables, whole = _within(reading, limits.text_chars)
+    language = language_of(page.text for page in pages)
+    mapped = reading.properties.get("fonts_mapped") != "false"
+    pages = tuple(need.judged(page, language, fonts_mapped=mapped) for page in pages)
     cut = () if whole else (READING_CUT_OFF.at(megabytes=limits.text_chars >> 20),)
     return Extraction(
         sha256=job.sha256,
@@ -99,9 +102,9 @@ def _put_together(job: Job, identity: Identity, reading: Reading, warnings: tupl
         tables=tables,
         parts=reading.parts,
         properties=_properties(identity, reading.properties),
-        language=language_of(page.text for page in pages),
+        language=language,
         made_by=MADE_BY,
-        findings=tuple(_placed(finding, job.name) for finding in (*warnings, *reading.findings, *cut)),
+        findings=tuple(_placed(finding, job.name) for finding in (*warnings, *reading.findings, *need.findings(pages), *cut)),
     )
 
 

@@ -86,7 +86,10 @@ def identify(path: Path, name: str) -> Identity:
     if not head:
         return Identity(EMPTY)
     pronom, pronom_media_type = _pronom(path)
-    media_type = _by_bytes(path, head) or _by_text(head, name) or pronom_media_type or UNKNOWN
+    # Before the bytes of other kinds are looked for: those may stand in its body.
+    called = _called(name)
+    mail = _MAIL_START.match(head) if called == "message/rfc822" else called is None and _is_mail(head)
+    media_type = "message/rfc822" if mail else _by_bytes(path, head) or _by_text(head, name) or pronom_media_type or UNKNOWN
     if media_type == "application/zip" and pronom_media_type in _OFFICE:
         media_type = pronom_media_type  # an office file that is too damaged to look into
     return pronom._replace(media_type=media_type)
@@ -133,9 +136,6 @@ def _in_ole(path: Path) -> str | None:
 
 
 def _by_text(head: bytes, name: str) -> str | None:
-    by_name = _BY_NAME.get(PurePosixPath(name).suffix.lower().lstrip("."))
-    if by_name == "message/rfc822" and _MAIL_START.match(head):
-        return by_name  # also with a body of plain bytes
     if not _is_text(head):
         return None
     if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")):
@@ -144,12 +144,17 @@ def _by_text(head: bytes, name: str) -> str | None:
         return "application/mbox"
     if head.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<?xml"):
         return "application/xml"
-    if by_name:
+    if by_name := _called(name):
         return by_name
     for mark, media_type in ((b"BEGIN:VCALENDAR", "text/calendar"), (b"BEGIN:VCARD", "text/vcard")):
         if head.startswith(mark):
             return media_type
-    return "message/rfc822" if _is_mail(head) else "text/plain"
+    return "text/plain"
+
+
+def _called(name: str) -> str | None:
+    """The kind of text that the name claims."""
+    return _BY_NAME.get(PurePosixPath(name).suffix.lower().lstrip("."))
 
 
 def _is_text(head: bytes) -> bool:

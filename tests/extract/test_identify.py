@@ -149,3 +149,19 @@ def test_language():
     )
     assert [language_of([text]) for text in (dutch, frisian, german, french)] == ["nld", "fry", "deu", "fra"]
     assert language_of(["Nr Titel Datum Oordeel " * 20]) is None
+
+
+@pytest.mark.parametrize(
+    "inside", [b"%PDF-1.7\n", b"PK\x03\x04", b"\xff\xd8\xff", b"{\\rtf1", b"<html><body>", b"BEGIN:VCALENDAR"]
+)
+@pytest.mark.parametrize("name", ["a.eml", "zonder-naam"])
+def test_a_mail_is_a_mail_whatever_stands_in_it(tmp_path, inside, name):
+    path = tmp_path / name
+    path.write_bytes(b"From: a@example.org\r\nSubject: b\r\nMIME-Version: 1.0\r\n\r\n" + inside + b" en verder")
+    assert identify(path, name).media_type == "message/rfc822"
+
+
+def test_a_pdf_with_something_before_it_is_a_pdf(tmp_path):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"Date: 1 mei 2024\r\nGescand door apparaat 7\r\n\r\n%PDF-1.7\n" + b"x" * 50)
+    assert identify(path, "a.pdf").media_type == "application/pdf"

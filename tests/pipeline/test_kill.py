@@ -65,6 +65,7 @@ def test_a_killed_run_converges(tmp_path):
     killed = 0
     for point in range(POINTS):
         workspace = tmp_path / f"gestoord-{point}"
+        begun = time.monotonic()
         process = subprocess.Popen(command(workspace, source), start_new_session=True)
         try:
             process.wait(duration * moments.uniform(0.15, 1.0))
@@ -72,6 +73,8 @@ def test_a_killed_run_converges(tmp_path):
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
             killed += 1
+        else:
+            duration = min(duration, time.monotonic() - begun)  # the first run was slow, because the machine was busy
         subprocess.run(command(workspace, source), check=True, timeout=120)
         assert content_of(workspace) == wanted, f"point {point}"
         assert_workspace_ok(workspace)

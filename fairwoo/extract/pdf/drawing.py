@@ -18,6 +18,7 @@ Colour = tuple[int, int, int]
 _DEEPEST = 15
 _THINNEST = 1.5  # points: rules and underlines hide no letters
 DARK = 100  # of 255
+_SMALLEST_LETTER, _LETTER = 3.0, 40.0  # points
 _MOST_SEGMENTS = 5_000
 _COVER_CELLS = 48  # the page is looked at in this many rows and columns to see how much of it images cover
 
@@ -43,12 +44,16 @@ class Cover(NamedTuple):
 
 @dataclass
 class Drawing:
-    """A page's objects: the order of each text object by its address, the covers, and the boxes of the images."""
+    """A page's objects: the order of each text object by its address, the covers, and the boxes of the images.
+
+    `small_fills` counts filled shapes of the size of a letter: text that was turned into shapes.
+    """
 
     texts: dict[int, int] = field(default_factory=dict)
     covers: list[Cover] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
     objects: int = 0
+    small_fills: int = 0
 
     def image_cover(self, page: Box) -> float:
         """The share (0–1) of the page that images cover, to about a point in 50."""
@@ -75,6 +80,14 @@ def drawing_of(page: Any) -> Drawing:
 def address(page_object: Any) -> int:
     """The address of a page object: two handles are the same object if they have the same one. 0 for none."""
     return ctypes.cast(page_object, ctypes.c_void_p).value or 0
+
+
+def is_invisible(text: int) -> bool:
+    """Is the text object at this address drawn without ink, as the text layer of a scan is? (ISO 32000-1, 9.3.6, mode 3.)"""
+    import pypdfium2.raw as pdfium
+
+    handle = ctypes.cast(text, pdfium.FPDF_PAGEOBJECT)
+    return bool(pdfium.FPDFTextObj_GetTextRenderMode(handle) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
 def _children(count: Any, get: Any, parent: Any) -> Iterator[Any]:
@@ -127,6 +140,8 @@ def _cover(drawing: Drawing, one: Any, frame: _Frame, *, is_image: bool) -> Cove
     if not box or min(box.width, box.height) < _THINNEST or pdfium.FPDFPageObj_HasTransparency(one):
         return None
     colour = None if is_image else fill_colour(one)
+    if colour and box.width < _LETTER and _SMALLEST_LETTER < box.height < _LETTER:
+        drawing.small_fills += 1
     if frame.blended and (colour is None or max(colour) > DARK):
         return None
     shape = _image_area(one, frame) if is_image else _filled(one, frame) if colour else None

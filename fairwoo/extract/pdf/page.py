@@ -6,14 +6,15 @@ from typing import Any, NamedTuple
 
 from fairwoo.extract.pdf.attachments import content_of
 from fairwoo.extract.pdf.covered import Covered
-from fairwoo.extract.pdf.drawing import drawing_of
+from fairwoo.extract.pdf.drawing import Drawing, drawing_of, is_invisible
 from fairwoo.extract.pdf.marks import annotations_of, flattened, marks_of
 from fairwoo.extract.pdf.page_text import page_text
 from fairwoo.extract.pdf.shapes import Box
-from fairwoo.model import Page, PageBy
+from fairwoo.model import NeedsOcr, Page, PageBy, PageOrigin
 
 FEW_CHARACTERS = 20
 SCAN_COVER = 0.85
+_DRAWN_LETTERS = 50  # shapes of the size of a letter: a page of text that was turned into shapes has hundreds
 
 
 class PageRead(NamedTuple):
@@ -37,18 +38,32 @@ def read_page(document: Any, index: int) -> PageRead:
         drawing = drawing_of(page)
         text_page = page.get_textpage()
         found = page_text(text_page, Covered(page, drawing, box, marks), box)
+        cover = drawing.image_cover(box)
+        drawn = found.characters < FEW_CHARACTERS and drawing.small_fills >= _DRAWN_LETTERS
         read = Page(
             number=index + 1,
             text=found.text,
             by=PageBy.TEXT_LAYER if found.text.strip() else PageBy.NONE,
             width=round(width, 2),
             height=round(height, 2),
-            image_cover=drawing.image_cover(box),
+            image_cover=cover,
+            origin=_origin(drawing, cover),
+            needs_ocr=NeedsOcr.NO_TEXT if drawn else None,
             hidden_words=found.hidden_words,
         )
         return PageRead(read, not drawing.objects, found.characters, attached)
     finally:
         page.close()
+
+
+def _origin(drawing: Drawing, cover: float) -> PageOrigin | None:
+    """Digital or scanned; None where a full-page image has next to no text on it, and the text decides."""
+    if cover < SCAN_COVER:
+        return PageOrigin.DIGITAL
+    scans = [one.order for one in drawing.covers if one.image]
+    top = max(scans, default=0)
+    seen = sum(order > top and not is_invisible(text) for text, order in drawing.texts.items())
+    return PageOrigin.DIGITAL if seen > len(drawing.texts) / 2 else None
 
 
 def _attached(page: Any) -> list[tuple[str, bytes]]:

@@ -1,0 +1,168 @@
+"""Whether a page needs text recognition, and why: the page rule, on pages as PDFs really have them."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from fairwoo.extract import Job, need, read
+from fairwoo.model import NeedsOcr, Page, PageBy, PageOrigin
+from fairwoo.settings import ExtractSettings
+
+SENTENCES = (
+    "Op verzoek van de aanvrager heeft het college besloten een deel van de documenten openbaar te maken. "
+    "De namen van ambtenaren zijn weggelaten, omdat hun persoonlijke belang zwaarder weegt dan het belang van openbaarheid. "
+    "Tegen dit besluit kan binnen zes weken bezwaar worden gemaakt bij de gemeente."
+)
+
+
+def page(text: str, cover: float, **more) -> Page:
+    return Page(number=1, text=text, image_cover=cover, by=PageBy.TEXT_LAYER if text else PageBy.NONE, **more)
+
+
+def swapped(text: str, every: int) -> str:
+    return "".join("q" if letter.isalpha() and place % every == 0 else letter for place, letter in enumerate(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "cover", "needed", "origin"),
+    [
+        (SENTENCES, 0.0, None, PageOrigin.DIGITAL),
+        (SENTENCES, 1.0, None, PageOrigin.SCAN_WITH_TEXT),
+        ("", 1.0, NeedsOcr.NO_TEXT, PageOrigin.SCAN),
+        ("Pagina 3", 0.95, NeedsOcr.NO_TEXT, PageOrigin.SCAN),
+        ("", 0.5, NeedsOcr.NO_TEXT, PageOrigin.DIGITAL),
+        ("", 0.0, None, PageOrigin.DIGITAL),
+        ("Bijlage 2", 0.1, None, PageOrigin.DIGITAL),
+        (swapped(SENTENCES, 9), 1.0, NeedsOcr.POOR_LAYER, PageOrigin.SCAN_WITH_TEXT),
+        (swapped(SENTENCES, 40), 0.0, None, PageOrigin.DIGITAL),
+        (codecs.encode(SENTENCES, "rot13"), 0.0, NeedsOcr.GARBAGE, PageOrigin.DIGITAL),
+        (SENTENCES[::-1], 0.0, NeedsOcr.GARBAGE, PageOrigin.DIGITAL),
+        (" ".join(SENTENCES), 0.0, NeedsOcr.GARBAGE, PageOrigin.DIGITAL),
+        ("\ue041\ue042\ue043 " * 40, 0.0, NeedsOcr.GARBAGE, PageOrigin.DIGITAL),
+    ],
+)
+def test_page_rule(text, cover, needed, origin):
+    found = need.judged(page(text, cover), "nld")
+    assert (found.needs_ocr, found.origin) == (needed, origin)
+
+
+def test_a_page_laid_out_over_a_picture_is_no_poor_scan():
+    digital = page(swapped(SENTENCES, 9), 1.0, origin=PageOrigin.DIGITAL)
+    assert need.judged(digital, "nld").needs_ocr is None
+
+
+def test_fonts_that_do_not_say_their_letters_leave_doubt():
+    wrong = page(swapped(SENTENCES * 3, 11), 0.0)
+    assert need.judged(wrong, "nld").needs_ocr is None
+    assert need.judged(wrong, "nld", fonts_mapped=False).needs_ocr is NeedsOcr.GARBAGE
+
+
+def test_a_wholly_redacted_page_has_no_more_to_say():
+    assert need.judged(page("", 1.0, hidden_words=12), "nld").needs_ocr is None
+
+
+def test_what_is_no_paper_is_left_alone():
+    mail = Page(number=1, text="q" * 500)
+    assert need.judged(mail, "nld") == mail
+
+
+def test_a_language_without_a_dictionary_is_not_judged_by_one():
+    frisian = page(
+        "Wy hawwe it beslút naam dat de stikken iepenbier makke wurde moatte foar elkenien dy't der om freget. " * 4, 1.0
+    )
+    found = need.judged(frisian, "fry")
+    assert (found.needs_ocr, found.layer_score) == (None, None)
+
+
+@given(st.text(max_size=400), st.floats(0, 1))
+def test_any_text_can_be_judged(text, cover):
+    found = need.judged(page(text, cover), None)
+    assert found.text == text
+    assert found.layer_score is None or 0 <= found.layer_score <= 1
+
+
+# --- on PDFs
+
+
+@pytest.fixture
+def pages(tmp_path):
+    def of(draw):
+        path = tmp_path / "a.pdf"
+        canvas = Canvas(str(path), pagesize=A4, invariant=1)
+        draw(canvas, tmp_path)
+        canvas.showPage()
+        canvas.save()
+        job = Job(path, path.name, hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_size)
+        ((_, extraction),) = read([job], ExtractSettings(workers=1), tmp_path / "scratch")
+        return extraction
+
+    (tmp_path / "scratch").mkdir()
+    return of
+
+
+def lines(canvas: Canvas, text: str, mode: int = 0) -> None:
+    writing = canvas.beginText(60, 760)
+    writing.setTextRenderMode(mode)
+    for part in text.split(". "):
+        writing.textLine(part[:100])
+    canvas.drawText(writing)
+
+
+def paper(canvas: Canvas, folder: Path) -> None:
+    image = folder / "paper.png"
+    Image.new("L", (827, 1169), 235).save(image)
+    canvas.drawImage(str(image), 0, 0, *A4)
+
+
+def test_scan_with_and_without_a_layer(pages):
+    (bare,) = pages(paper).pages
+    assert (bare.origin, bare.needs_ocr) == (PageOrigin.SCAN, NeedsOcr.NO_TEXT)
+
+    def layered(canvas, folder):
+        paper(canvas, folder)
+        lines(canvas, SENTENCES, mode=3)
+
+    (page,) = pages(layered).pages
+    assert (page.origin, page.needs_ocr) == (PageOrigin.SCAN_WITH_TEXT, None)
+    assert page.layer_score > 0.9
+
+
+def test_text_over_a_background_is_digital(pages):
+    def brochure(canvas, folder):
+        paper(canvas, folder)
+        lines(canvas, SENTENCES)
+
+    (page,) = pages(brochure).pages
+    assert page.origin is PageOrigin.DIGITAL
+
+
+def test_text_turned_into_shapes_needs_recognition(pages):
+    def outlines(canvas, folder):
+        for place in range(400):
+            x, y = 60 + place % 40 * 11, 760 - place // 40 * 16
+            path = canvas.beginPath()
+            path.moveTo(x, y)
+            path.lineTo(x + 6, y)
+            path.lineTo(x + 3, y + 9)
+            path.close()
+            canvas.drawPath(path, stroke=0, fill=1)
+
+    (page,) = pages(outlines).pages
+    assert (page.origin, page.needs_ocr) == (PageOrigin.DIGITAL, NeedsOcr.NO_TEXT)
+
+
+def test_a_layer_that_is_no_language_is_told(pages):
+    extraction = pages(lambda canvas, _: lines(canvas, codecs.encode(SENTENCES, "rot13")))
+    (found,) = [one for one in extraction.findings if one.code == "page-text-poor"]
+    assert found.place.page == 1
+    sound = pages(lambda canvas, _: lines(canvas, SENTENCES))
+    assert "page-text-poor" not in {one.code for one in sound.findings}
