@@ -44,6 +44,14 @@ def hit_rate(text: str, language: str | None = None) -> float | None:
     return sum(_known(word, dictionaries) for word in words) / len(words)
 
 
+def is_known(word: str, language: str | None = None) -> bool:
+    """Does the dictionary of the language (ISO 639-3; None: Dutch or English) know the word, or both parts of it if it is a compound?
+
+    False where there is no dictionary.
+    """
+    return _known(word, _DICTIONARIES.get(language or "nld", ()))
+
+
 @lru_cache(maxsize=100_000)
 def _known(word: str, dictionaries: tuple[str, ...]) -> bool:
     small = word.lower()

@@ -276,6 +276,10 @@ def test_fonts_without_map(tmp_path, drawn):
     [
         ("open\x02baar", "openbaar"),
         ("EU\x02niveau", "EU-niveau"),
+        ("Woo\x02verzoek", "Woo-verzoek"),
+        ("besluit\x02vorming", "besluitvorming"),
+        ("gemeen\x02te", "gemeente"),
+        ("het kenmerk \x02a12", "het kenmerk -a12"),
         ("Noord\x02Holland", "Noord-Holland"),
         ("artikel 5\x02lid", "artikel 5-lid"),
         ("best\ufffe\r\nbesluit", "bestbesluit"),

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from fairwoo import wordlist
 from fairwoo.extract.pdf.covered import Covered
 from fairwoo.extract.pdf.shapes import Box
 from fairwoo.shared import clean_text
 
 # pdfium writes a hyphen at the end of a line as U+0002, or as U+FFFE, and leaves the line break out.
-_LINE_END_HYPHEN = re.compile(r"([^\W_]*)[\x02\ufffe](?:\r?\n)?(\w?)")
+_LINE_END_HYPHEN = re.compile(r"([^\W_]*)[\x02\ufffe](?:\r?\n)?([^\W_]*)")
 _SOFT_HYPHEN = re.compile(r"\xad(?:\r?\n)?")
 _HIDDEN_MARK = "\x1a"
 
@@ -38,16 +39,24 @@ def page_text(text_page: Any, covered: Covered, page_box: Box) -> PageText:
 def repaired(text: str) -> str:
     """pdfium's text with line-end hyphens resolved and without control characters.
 
-    A word broken at the end of a line is joined; the hyphen stays where it is more likely part of the word: after an abbreviation
-    or a number ("EU-niveau"), and before a capital ("Noord-Holland").
+    A word broken at the end of a line is joined if a dictionary knows it whole, and keeps its hyphen if only its halves are known
+    ("Woo-verzoek"). Where the dictionary knows neither, the hyphen stays after an abbreviation or a number ("EU-niveau") and before a
+    capital ("Noord-Holland"). Soft hyphens go.
     """
 
     def join(found: re.Match[str]) -> str:
         before, after = found.groups()
-        broken = after.islower() and not before.isupper() and not any(letter.isdigit() for letter in before)
-        return f"{before}{'' if broken else '-'}{after}"
+        return f"{before}{'' if _was_whole(before, after) else '-'}{after}"
 
     return clean_text(_SOFT_HYPHEN.sub("", _LINE_END_HYPHEN.sub(join, text))).strip("\n")
+
+
+def _was_whole(before: str, after: str) -> bool:
+    if not (before and after) or wordlist.is_known(before + after):
+        return bool(before and after)
+    if wordlist.is_known(before) and wordlist.is_known(after):
+        return False
+    return after[0].islower() and not before.isupper() and not any(letter.isdigit() for letter in before)
 
 
 def _hidden(text_page: Any, covered: Covered, page_box: Box, characters: int) -> list[range]:
