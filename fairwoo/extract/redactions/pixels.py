@@ -1,0 +1,69 @@
+"""Redacted boxes in the image of a page: black, grey, coloured, dotted, outlined, or drawn with a felt-tip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fairwoo.extract.redactions.dithered import dithered
+from fairwoo.extract.redactions.fills import fills
+from fairwoo.extract.redactions.found import Found, Pixels, Rules, without_doubles
+from fairwoo.extract.redactions.outlines import outlines
+from fairwoo.model.extraction import RedactionStyle
+
+_DPI = 150.0  # more takes time and finds no more
+_TOP, _CENTRE = 0.15, 0.12  # shares of the page: where letters of the national government bear a ribbon
+_EDGE = 0.012  # inch: the black rim of a scan touches the edge of the image
+
+
+def find(image: Pixels, dpi: float, rules: Rules | None = None) -> list[Found]:
+    """The boxes in a page image (height × width × 3, BGR, 0–255), in its pixels, in reading order.
+
+    Works at 150 dpi; give images of up to about 9 megapixels. Raises nothing for an image without boxes or of no size.
+    """
+    if image.size == 0:
+        return []
+    rules = rules or Rules()
+    work, lines, scale = _working(image, dpi)
+    height, width = work.shape[:2]
+    boxes = [
+        box
+        for box in without_doubles(_candidates(work, lines, dpi * scale, rules))
+        if not _is_ribbon(box, width, height) and not _is_rim(box, width, height, dpi * scale)
+    ]
+    return [box.scaled(1 / scale) for box in boxes]
+
+
+def _candidates(work: Pixels, lines: Pixels, dpi: float, rules: Rules) -> Iterator[Found]:
+    import cv2
+
+    yield from fills(work, dpi, rules)
+    yield from dithered(cv2.cvtColor(work, cv2.COLOR_BGR2GRAY), dpi, rules)
+    yield from outlines(lines, dpi, rules)
+
+
+def _working(image: Pixels, dpi: float) -> tuple[Pixels, Pixels, float]:
+    """The image at working resolution; the same in grey with its thin lines kept; and the scale."""
+    import cv2
+    import numpy as np
+
+    scale = min(1.0, _DPI / dpi)
+    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    if scale > 0.95:
+        return image, grey, 1.0
+    size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
+    reach = max(1, round(1 / scale))
+    kept = cv2.erode(grey, np.ones((reach, reach), np.uint8))
+    return cv2.resize(image, size, interpolation=cv2.INTER_AREA), cv2.resize(kept, size, interpolation=cv2.INTER_AREA), scale
+
+
+def _is_ribbon(box: Found, width: int, height: int) -> bool:
+    """Is it the ribbon of the national government: at the top, in the middle, higher than wide?"""
+    middle = abs(box.x + box.w / 2 - width / 2) < _CENTRE * width
+    return box.h > box.w and box.y < 0.02 * height and box.y + box.h < _TOP * height and middle
+
+
+def _is_rim(box: Found, width: int, height: int, dpi: float) -> bool:
+    """Is it the dark rim of a scan?"""
+    edge = _EDGE * dpi
+    at_edge = box.x <= edge or box.y <= edge or box.x + box.w >= width - edge or box.y + box.h >= height - edge
+    return at_edge and box.style in {RedactionStyle.BLACK, RedactionStyle.MARKER, RedactionStyle.DITHERED}

@@ -1,0 +1,34 @@
+"""Redaction boxes are found in page images as well as was measured (`eval_redactions.py` tells tuned and untuned apart)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.corpus.eval_redactions import exhaustive, measured, total
+
+
+@pytest.mark.corpus
+def test_boxes_on_pages_of_which_every_box_is_known(corpus):
+    score = total(measured(leaf) for leaf in exhaustive(corpus))
+    assert score.f1 >= 0.80
+    assert score.area_f1 >= 0.90
+
+
+def test_a_drawn_page():
+    """Two boxes drawn on white paper are found where they are; a line of text and a rule are not taken for boxes."""
+    import cv2
+    import numpy as np
+
+    from fairwoo.extract.redactions.pixels import find
+
+    page = np.full((1755, 1241, 3), 255, np.uint8)
+    cv2.putText(page, "Geachte heer, mevrouw, hierbij ons besluit", (120, 200), cv2.FONT_HERSHEY_SIMPLEX, 0.9, (0, 0, 0), 2)
+    cv2.line(page, (100, 300), (1100, 300), (0, 0, 0), 2)
+    assert find(page, 150) == []
+    wanted = [(150, 400, 300, 30), (500, 600, 420, 60)]
+    for (x, y, w, h), shade in zip(wanted, (0, 170), strict=True):
+        cv2.rectangle(page, (x, y), (x + w, y + h), (shade,) * 3, -1)
+    found = find(page, 150)
+    assert [one.style for one in found] == ["black", "grey"]
+    for box, (x, y, w, h) in zip(found, wanted, strict=True):
+        assert max(abs(box.x - x), abs(box.y - y), abs(box.w - w), abs(box.h - h)) <= 3
