@@ -5,8 +5,18 @@
 Three truths: `truth/redactions/boxes.json` (exhaustive: the figures that count), and two that leave boxes out, so that their precision
 is a lower bound: `derived/scans/*.truth.json` and `redaction-pages/gold_standard.json`. A box is found where intersection over union
 is at least .5, one to one, best first. Boxes in boxes and codes without a box are neither missed nor false. Area F1 is over the
-pixels of the union. `--tune` prints what each of a few thresholds does, and the figure by leave-one-file-out: thresholds chosen on
-the other files only. `--pages` prints each page.
+pixels of the union. The fourth, `drawn`, compares two ways of finding: pages of born-digital dossiers, with the boxes read from
+their drawing for truth.
+
+What is tuned and what is not (November 2026). The first version (pages looked at, no score seen) had F1 .31 on the exhaustive
+pages and .32 on the scans. The rules were then changed while looking at the pages of the first three truths, scans and gold included,
+so their figures are *tuned*, and leaving a file out of the choice of thresholds does not undo that: the rules themselves were chosen
+with all files in view. *Untuned* were 47 pages of other files, looked through by eye when all but one rule was done: 36 of 52 boxes
+right and none seen to be missed; 16 false, on emblems, badges and a large numeral. The rule for ribbons was widened after that. On
+`drawn` no rule for pixels was chosen (those for drawings were); all its boxes are grey.
+
+`--tune` prints what each of a few thresholds does, and the figure by leave-one-file-out: thresholds chosen on the other files only.
+`--pages` prints each page.
 """
 
 from __future__ import annotations
@@ -190,6 +200,26 @@ def gold(corpus: Path) -> Iterator[Leaf]:
         yield Leaf(path.name.split("_page")[0].split("-page")[0], path.name, image, max(image.shape[:2]) / 11.69, wanted)
 
 
+def drawn(corpus: Path) -> Iterator[Leaf]:
+    """Pages of born-digital dossiers, with the boxes that their drawing tells of."""
+    import pypdfium2
+
+    from fairwoo.extract.pdf.drawing import drawing_of
+    from fairwoo.extract.pdf.shapes import Box
+    from fairwoo.extract.redactions import drawing as in_drawing
+    from fairwoo.extract.redactions.printed import printed
+
+    for path in sorted((corpus / "pdf-dossiers").rglob("*.pdf")):
+        with pypdfium2.PdfDocument(path) as document:
+            for number in range(len(document)):
+                page = document[number]
+                drawing, text_page = drawing_of(page), page.get_textpage()
+                boxes = in_drawing.find(drawing, Box(*page.get_bbox()), printed(text_page, drawing))
+                sides = [tuple(round(side * 150 / 72) for side in (box.x, box.y, box.width, box.height)) for box in boxes]
+                wanted = tuple(Wanted(*each, str(box.style)) for each, box in zip(sides, boxes, strict=True))
+                yield Leaf(path.parent.name, f"{path.stem} p{number + 1}", _rendered(path, number + 1, 150 / 72), 150.0, wanted)
+
+
 def _region(shape: dict) -> Wanted:
     if shape["name"] == "rect":
         return Wanted(shape["x"], shape["y"], shape["width"], shape["height"])
@@ -248,7 +278,12 @@ def main() -> None:
     """Print the figures of the three truths."""
     folders = [word for word in sys.argv[1:] if not word.startswith("--")]
     corpus = Path(folders[0]) if folders else Path(__file__).parents[3] / "shared" / "corpus"
-    for title, source in (("exhaustive", exhaustive), ("scans (boxes left out)", scans), ("gold (boxes left out)", gold)):
+    for title, source in (
+        ("exhaustive", exhaustive),
+        ("scans, tuned (their truth is not exhaustive)", scans),
+        ("gold, tuned (its truth is not exhaustive)", gold),
+        ("drawn", drawn),
+    ):
         leaves = list(source(corpus))
         scores = [measured(leaf) for leaf in leaves]
         print(f"{title}: {total(scores).line()}\n    recall {total(scores).recalls()}")
@@ -257,7 +292,7 @@ def main() -> None:
         if "--pages" in sys.argv:
             for leaf, score in zip(leaves, scores, strict=True):
                 print(f"    {leaf.name}: {score.line()}")
-        if "--tune" in sys.argv and source is not gold:
+        if "--tune" in sys.argv and source in {exhaustive, scans}:
             print(f"  leave one file out: {left_out(leaves).line()}")
 
 

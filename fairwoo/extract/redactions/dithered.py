@@ -83,8 +83,6 @@ def _spread(grey: Pixels, window: int) -> Pixels:
     import cv2
     import numpy as np
 
-    level = grey.astype(np.float32)
-    mean = cv2.blur(level, (window, window))
-    square = cv2.sqrBoxFilter(grey, cv2.CV_32F, (window, window), normalize=True)
-    spread: Pixels = np.sqrt(np.maximum(square - mean * mean, 0.0))
-    return spread
+    mean: Pixels = cv2.blur(grey.astype(np.float32), (window, window))
+    square: Pixels = cv2.sqrBoxFilter(grey, cv2.CV_32F, (window, window), normalize=True)
+    return np.sqrt(np.maximum(square - mean * mean, 0))

@@ -11,7 +11,9 @@ from fairwoo.extract.redactions.outlines import outlines
 from fairwoo.model.extraction import RedactionStyle
 
 _DPI = 150.0  # more takes time and finds no more
-_TOP, _CENTRE = 0.15, 0.12  # shares of the page: where letters of the national government bear a ribbon
+_TOP = 0.25  # share of the page: where letters and mails of the national government bear a ribbon, which is
+_AT_TOP = 0.03  # share of the page: it hangs from the edge
+_RIBBON_WIDTH, _RIBBON_HEIGHT = 0.75, 0.5  # inch: so narrow and so high
 _EDGE = 0.012  # inch: the black rim of a scan touches the edge of the image
 
 
@@ -28,7 +30,7 @@ def find(image: Pixels, dpi: float, rules: Rules | None = None) -> list[Found]:
     boxes = [
         box
         for box in without_doubles(_candidates(work, lines, dpi * scale, rules))
-        if not _is_ribbon(box, width, height) and not _is_rim(box, width, height, dpi * scale)
+        if not _is_ribbon(box, height, dpi * scale) and not _is_rim(box, width, height, dpi * scale)
     ]
     return [box.scaled(1 / scale) for box in boxes]
 
@@ -56,10 +58,11 @@ def _working(image: Pixels, dpi: float) -> tuple[Pixels, Pixels, float]:
     return cv2.resize(image, size, interpolation=cv2.INTER_AREA), cv2.resize(kept, size, interpolation=cv2.INTER_AREA), scale
 
 
-def _is_ribbon(box: Found, width: int, height: int) -> bool:
-    """Is it the ribbon of the national government: at the top, in the middle, higher than wide?"""
-    middle = abs(box.x + box.w / 2 - width / 2) < _CENTRE * width
-    return box.h > box.w and box.y < 0.02 * height and box.y + box.h < _TOP * height and middle
+def _is_ribbon(box: Found, height: int, dpi: float) -> bool:
+    """Is it the ribbon of the national government: at the top, and much higher than wide?"""
+    steepness = 1 if box.y < _AT_TOP * height else 2  # a crest at its foot, in other colours, may be left out
+    upright = box.h >= steepness * box.w and box.w <= _RIBBON_WIDTH * dpi and box.h >= _RIBBON_HEIGHT * dpi
+    return upright and box.y + box.h < _TOP * height and box.style is not RedactionStyle.OUTLINE
 
 
 def _is_rim(box: Found, width: int, height: int, dpi: float) -> bool:

@@ -1,0 +1,44 @@
+"""The ground that is printed on or at a redacted box."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+
+from fairwoo import grounds
+from fairwoo.shared import data_folder
+
+_MOST_WORDS = 2  # beside the code: "Woo", a speck that was read as a letter; more make a sentence that speaks of a ground
+_SEPARATOR = ", "
+# What OCR makes of small print in a box, where there is nothing else to go by: tried only when the text is no ground as it stands.
+_MISREAD = str.maketrans({"S": "5", "s": "5", "l": "1", "I": "1", "|": "1", "O": "0", "Z": "2", "z": "2", "€": "e", "é": "e"})
+_LIKE_A_CODE = re.compile(r"[\dSsZz][\dlI|OSsZz.,\s]{1,6}[\dlI|OSsZz][.,\s]{0,2}[a-i€é]?[.,]?")
+
+
+def ground_in(text: str) -> str | None:
+    """The codes of the grounds in the text of a box (`5.1.2e`; several as `5.1.2e, 5.1.2i`), or None if it holds none.
+
+    Whatever is written more than a code and a word or two is running text, and no label.
+    """
+    reading = grounds.read_cell(text)
+    if not reading.codes and _LIKE_A_CODE.fullmatch(text.strip()):
+        reading = grounds.read_cell(text.strip().translate(_MISREAD))
+    words = sum(len(each.split()) for each in reading.unread)
+    return _SEPARATOR.join(reading.codes) if reading.codes and words <= _MOST_WORDS else None
+
+
+def is_label(text: str) -> bool:
+    """Is it what one prints on a box: a ground, part of one ("10.2"), or that it is out of scope or blacked out?"""
+    if not text.strip() or ground_in(text):
+        return True
+    plain = " ".join(text.casefold().split()).strip(" .:;()[]")
+    reading = grounds.read_cell(plain)
+    return plain in _remarks() or bool(reading.ambiguous and not reading.unread)
+
+
+@cache
+def _remarks() -> frozenset[str]:
+    """The words for it, as they also stand in inventories (`vocab/disclosures.csv`)."""
+    with (data_folder("vocab") / "disclosures.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset(row["words"] for row in csv.DictReader(file) if row["disclosure"] not in {"public", "already_public"})
