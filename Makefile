@@ -24,6 +24,7 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.dev
 	@sh .ci/bootstrap java
+	@sh .ci/bootstrap ocr
 	@$(BIN)/python tests/opensearch/testnode.py prepare || [ -z "$$CI" ]
 	$(BIN)/python -m pytest
 
