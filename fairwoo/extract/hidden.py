@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from fairwoo.model import Finding, FindingKind, Level
@@ -15,14 +16,33 @@ HIDDEN_CONTENT = FindingKind(
     do_en="Remove this content (in Office: File › Info › Check for Issues › Inspect Document) and deliver the file again.",
 )
 _WORDS = {
+    "bcc": ("ontvangers in blinde kopie (Bcc)", "recipients of a blind copy (Bcc)"),
     "comments": ("opmerkingen", "comments"),
+    "connections": ("verbindingen met gegevensbronnen", "connections to data sources"),
+    "constants": ("namen (Namen beheren) waar een waarde in staat", "defined names that hold a value"),
+    "data_models": ("gegevensmodellen (Power Pivot) met een kopie van brongegevens", "data models with a copy of source data"),
     "deletions": ("verwijderingen met “wijzigingen bijhouden”", "tracked deletions"),
     "embedded": ("ingesloten bestanden, zoals een werkblad achter een tabel", "embedded files, such as a sheet behind a table"),
+    "external_links": ("koppelingen met een kopie uit andere bestanden", "links with a copy from other files"),
     "hidden_texts": ("stukken verborgen tekst", "pieces of hidden text"),
+    "hidden_shapes": ("verborgen objecten op dia’s", "hidden objects on slides"),
     "hidden_slides": ("verborgen dia’s", "hidden slides"),
     "notes": ("dia’s met notities van de spreker", "slides with speaker notes"),
+    "off_slide": ("objecten buiten de rand van de dia", "objects outside the edges of a slide"),
+    "photo_details": (
+        "tekstvelden in de gegevens van de afbeelding, zoals maker of opmerking",
+        "text fields in the data of the image, such as author or comment",
+    ),
     "pivot_caches": ("draaitabellen met een kopie van hun brongegevens", "pivot tables with a copy of their source data"),
+    "revisions": ("bewaarde eerdere versies", "earlier versions that were kept"),
+    "unreadable": (
+        "stukken tekst in de kleur van hun achtergrond of te klein om te lezen",
+        "pieces of text in the colour of their background or too small to read",
+    ),
 }
+_LITERAL = re.compile(r'"(?:[^"]|"")+"')
+_MADE_BY_PROGRAM = re.compile(r"_xlnm\.|solver_", re.IGNORECASE)
+_NOT_REFERENCE = re.compile(r'""|\b(?:TRUE|FALSE)\b|[A-Z_][\w.]*(?=\()|(?<=\d)E(?=[+-]?\d)|^(?:of|oooc):=', re.IGNORECASE)
 
 
 def hidden_content(counts: Mapping[str, int]) -> tuple[Finding, ...]:
@@ -32,3 +52,9 @@ def hidden_content(counts: Mapping[str, int]) -> tuple[Finding, ...]:
         return ()
     what_nl = ", ".join(f"{count} {nl}" for count, nl, _ in found)
     return (HIDDEN_CONTENT.at(what_nl=what_nl, what_en=", ".join(f"{count} {en}" for count, _, en in found)),)
+
+
+def is_constant(name: str, formula: str) -> bool:
+    """Does a name of a workbook stand for a value (a text, a number, a list of them) and not for cells of the workbook?"""
+    rest = _NOT_REFERENCE.sub("", _LITERAL.sub("0", formula))
+    return bool(re.search(r"\d", rest)) and not re.search(r"[^\W\d]|[!$#:\[\]]", rest) and not _MADE_BY_PROGRAM.match(name)

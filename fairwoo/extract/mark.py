@@ -2,5 +2,5 @@
 
 from fairwoo.shared import made_by
 
-MADE_BY = made_by("extract", 3)
+MADE_BY = made_by("extract", 4)
 SETTLED_BY = made_by("settle", 1)

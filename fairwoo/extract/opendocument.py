@@ -22,8 +22,13 @@ _META = {
     "creation-date": "created",
     "date": "modified",
 }
-_NOT_TEXT = frozenset({"annotation", "annotation-end", "ruby-text", "tracked-changes", "change", "change-start", "change-end"})
+_NOT_TEXT = frozenset(
+    {"annotation", "annotation-end", "change", "change-end", "change-start", "ruby-text", "script", "tracked-changes"}
+)
+_HIDING = frozenset({"hidden-text", "hidden-paragraph"})
+_HIDES_PARAGRAPH = "{*}hidden-paragraph"
 _DEEPEST = 200
+_Style = tuple[str, str]  # family and name
 
 
 def refuse_encrypted(package: Package) -> None:
@@ -51,17 +56,36 @@ def properties(package: Package) -> dict[str, str]:
 
 
 def hidden_style_names(package: Package) -> frozenset[str]:
-    """The names of the styles that hide text, tables, sections or slides."""
-    found = set()
-    for part in ("content.xml", "styles.xml"):
+    """The names of the styles that hide text, tables, sections or slides, themselves or by the style they come from."""
+    hides: dict[_Style, bool | None] = {}
+    parents: dict[_Style, _Style] = {}
+    for part in ("content.xml", "styles.xml"):  # the styles of the content itself come first
         for style in package.xml(part).iter("{*}style") if part in package else ():
-            for child in style.iterchildren("*"):
-                hidden = local(child).endswith("-properties") and (
-                    attribute(child, "display") in {"none", "false"} or attribute(child, "visibility") == "hidden"
-                )
-                if hidden:
-                    found.add(attribute(style, "name"))
-    return frozenset(found)
+            family = attribute(style, "family")
+            key = family, attribute(style, "name")
+            hides.setdefault(key, _hides(style))
+            parents.setdefault(key, (family, attribute(style, "parent-style-name")))
+    return frozenset(key[1] for key in hides if _inherited(key, hides, parents))
+
+
+def _hides(style: etree._Element) -> bool | None:
+    """Does a style hide what has it? None if it does not say."""
+    said = None
+    for child in style.iterchildren("*"):
+        display, visibility = attribute(child, "display"), attribute(child, "visibility")
+        if not local(child).endswith("-properties") or not (display or visibility):
+            continue
+        said = bool(said) or display in {"none", "false"} or visibility == "hidden"
+    return said
+
+
+def _inherited(style: _Style, hides: dict[_Style, bool | None], parents: dict[_Style, _Style]) -> bool:
+    for _ in range(_DEEPEST):
+        said = hides.get(style)
+        if said is not None or style not in parents:
+            return bool(said)
+        style = parents[style]
+    return False
 
 
 class OpenText:
@@ -81,15 +105,14 @@ class OpenText:
                 flow.page_break()
             elif name == "tracked-changes":
                 self.counts["deletions"] += sum(1 for _ in child.iter("{*}deletion"))
+            elif name == "annotation":
+                self.counts["comments"] += 1
+            elif name not in _NOT_TEXT and self._is_hidden(child):
+                self._count_hidden(child)
             elif name == "table" and depth < _DEEPEST:
                 flow.table([self._row(row, depth) for row in _rows(child)], attribute(child, "name") or None)
             elif name not in _NOT_TEXT and depth < _DEEPEST:
-                if name == "section" and (
-                    attribute(child, "display") == "none" or attribute(child, "style-name") in self._hidden
-                ):
-                    self.counts["hidden_texts"] += 1
-                else:
-                    self.blocks(child, flow, depth + 1)
+                self.blocks(child, flow, depth + 1)
 
     def paragraph(self, paragraph: etree._Element) -> str:
         """The text of a paragraph."""
@@ -119,13 +142,29 @@ class OpenText:
         flow.line("".join(pieces))
 
     def _inline(self, parent: etree._Element, flow: Flow, depth: int) -> Iterator[str]:
-        if attribute(parent, "style-name") in self._hidden or local(parent) in {"hidden-text", "hidden-paragraph"}:
-            self.counts["hidden_texts"] += bool("".join(str(text) for text in parent.itertext()).strip())
+        if self._is_hidden(parent):
+            self._count_hidden(parent)
             return
         yield _collapsed(parent.text)
         for child in parent.iterchildren("*"):
             yield from self._one(child, flow, depth)
             yield _collapsed(child.tail)
+
+    def _is_hidden(self, element: etree._Element) -> bool:
+        """Is an element hidden: by its style, by itself, by a condition that was met, or by a field that hides its paragraph?"""
+        if local(element) in _HIDING:
+            return True
+        if attribute(element, "style-name") in self._hidden or attribute(element, "display") == "none":
+            return True
+        if attribute(element, "is-hidden") == "true":
+            return True
+        return local(element) in {"p", "h"} and any(
+            attribute(one, "is-hidden") == "true" for one in element.iter(_HIDES_PARAGRAPH)
+        )
+
+    def _count_hidden(self, element: etree._Element) -> None:
+        values = (attribute(one, "string-value") for one in element.iter("*") if local(one) in _HIDING)
+        self.counts["hidden_texts"] += bool("".join((*map(str, element.itertext()), *values)).strip())
 
     def _one(self, child: etree._Element, flow: Flow, depth: int) -> Iterator[str]:
         name = local(child)

@@ -1,16 +1,17 @@
 """WordprocessingML (ECMA-376-1, part 17) → lines, tables and pages, as the document looks with all changes accepted.
 
-What is deleted or hidden is left out and counted. Pages are those that the word processor last made (`lastRenderedPageBreak`), else
-those of hard page breaks.
+What is deleted, hidden or cannot be seen is left out and counted. Pages are those that the word processor last made
+(`lastRenderedPageBreak`), else those of hard page breaks.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from fairwoo.extract.flow import Flow
+from fairwoo.extract.word_looks import Looks, attribute, local
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -24,10 +25,10 @@ _DEEPEST = 200
 class WordText:
     """Walks the body of a document. `notes` gives the elements of footnotes and endnotes by kind and id."""
 
-    def __init__(self, flow: Flow, notes: Mapping[tuple[str, str], etree._Element], hidden_styles: frozenset[str]) -> None:
+    def __init__(self, flow: Flow, notes: Mapping[tuple[str, str], etree._Element], looks: Looks) -> None:
         self._flow = flow
         self._notes = notes
-        self._hidden_styles = hidden_styles
+        self._looks = looks
         self._rendered = False
         self.counts: Counter[str] = Counter()
 
@@ -44,15 +45,26 @@ class WordText:
 
     def _blocks(self, parent: etree._Element, flow: Flow, depth: int) -> None:
         for child in parent.iterchildren("*"):
-            name = _local(child)
+            name = local(child)
             if name == "p":
                 self._paragraph(child, flow, depth)
             elif name == "tbl" and depth < _DEEPEST:
-                flow.table([self._row(row, depth) for row in child.iterfind("{*}tr")])
+                flow.table([self._row(row, depth) for row in self._rows(child)])
             elif name in _THROUGH and depth < _DEEPEST:
                 self._blocks(child, flow, depth + 1)
             elif name in _GONE:
-                self._count_deletion(child)
+                self._count("deletions", child)
+
+    def _rows(self, table: etree._Element) -> Iterator[etree._Element]:
+        """The rows that are seen."""
+        for row in table.iterfind("{*}tr"):
+            properties = row.find("{*}trPr")
+            if properties is not None and properties.find("{*}del") is not None:
+                self._count("deletions", row)
+            elif properties is not None and _is_on(properties.find("{*}hidden")):
+                self._count("hidden_texts", row)
+            else:
+                yield row
 
     def _row(self, row: etree._Element, depth: int) -> list[str]:
         cells: list[str] = []
@@ -60,7 +72,10 @@ class WordText:
             if next(cell.iterancestors("{*}tr"), None) is not row:
                 continue  # of a table inside a cell: its text comes with that cell
             inner = Flow()
-            self._blocks(cell, inner, depth + 1)
+            if cell.find("{*}tcPr/{*}cellDel") is not None:
+                self._count("deletions", cell)
+            else:
+                self._blocks(cell, inner, depth + 1)
             span = cell.find("{*}tcPr/{*}gridSpan")
             width = _number(span, "val", 1) if span is not None else 1
             cells.extend(["\n".join(page.text for page in inner.pages()), *[""] * (min(width, 63) - 1)])
@@ -75,37 +90,34 @@ class WordText:
             pieces.clear()
             flow.page_break()
 
-        hidden = _style(paragraph, "pPr/{*}pStyle") in self._hidden_styles
-        self._inline(paragraph, _Line(pieces, boxes, flow, break_page), hidden=hidden)
+        self._inline(paragraph, _Line(pieces, boxes, flow, break_page))
         flow.line("".join(pieces))
         for box in boxes if depth < _DEEPEST else ():
             self._blocks(box, flow, depth + 1)
 
-    def _inline(self, parent: etree._Element, line: _Line, *, hidden: bool) -> None:
+    def _inline(self, parent: etree._Element, line: _Line) -> None:
         for child in parent.iterchildren("*"):
-            name = _local(child)
+            name = local(child)
             if name == "r":
-                self._run(child, line, hidden=hidden)
+                self._run(child, line)
             elif name in _THROUGH:
-                self._inline(child, line, hidden=hidden)
+                self._inline(child, line)
             elif name in _GONE:
-                self._count_deletion(child)
+                self._count("deletions", child)
 
-    def _run(self, run: etree._Element, line: _Line, *, hidden: bool) -> None:
-        vanish = run.find("{*}rPr/{*}vanish")
-        styled = _style(run, "rPr/{*}rStyle") in self._hidden_styles
-        if vanish is not None:
-            hidden = _attribute(vanish, "val") not in {"0", "false", "off"}
-        elif styled:
-            hidden = True
-        if hidden:
-            self.counts["hidden_texts"] += any((text.text or "").strip() for text in run.iterfind("{*}t"))
+    def _run(self, run: etree._Element, line: _Line) -> None:
+        unseen = self._looks.unseen(run)
+        if unseen == "hidden_texts":
+            self._count(unseen, run)
             return
+        if unseen:
+            self.counts[unseen] += any((text.text or "").strip() for text in run.iterfind("{*}t"))
         for child in run.iterchildren("*"):
-            self._content(child, line)
+            if not unseen or local(child) != "t":
+                self._content(child, line)
 
     def _content(self, child: etree._Element, line: _Line) -> None:
-        name = _local(child)
+        name = local(child)
         if name == "t":
             line.pieces.append(child.text or "")
         elif name in _CHARACTERS:
@@ -113,12 +125,12 @@ class WordText:
         elif name == "lastRenderedPageBreak":
             line.break_page()
         elif name == "br":
-            if _attribute(child, "type") != "page":
+            if attribute(child, "type") != "page":
                 line.pieces.append("\n")
             elif not self._rendered:
                 line.break_page()
         elif name in {"footnoteReference", "endnoteReference"}:
-            note = self._notes.get((name.removesuffix("Reference"), _attribute(child, "id")))
+            note = self._notes.get((name.removesuffix("Reference"), attribute(child, "id")))
             if note is not None:
                 line.flow.note("\n".join(self.texts(note)))
         elif name in {"drawing", "pict", "object", "AlternateContent"}:
@@ -127,8 +139,9 @@ class WordText:
             outer = choice if choice is not None else child
             line.boxes.extend(box for box in outer.iter("{*}txbxContent") if not _is_inside_box(box, outer))
 
-    def _count_deletion(self, element: etree._Element) -> None:
-        self.counts["deletions"] += any((text.text or "").strip() for text in element.iter("{*}delText", "{*}t"))
+    def _count(self, what: str, element: etree._Element) -> None:
+        """Count an element that is left out, if there is text in it."""
+        self.counts[what] += any((text.text or "").strip() for text in element.iter("{*}delText", "{*}t"))
 
 
 class _Line:
@@ -141,38 +154,19 @@ class _Line:
         self.break_page = break_page
 
 
-def hidden_styles(styles: etree._Element) -> frozenset[str]:
-    """The ids of the styles whose text is hidden."""
-    found = set()
-    for style in styles.iterfind("{*}style"):
-        vanish = style.find("{*}rPr/{*}vanish")
-        if vanish is not None and _attribute(vanish, "val") not in {"0", "false", "off"}:
-            found.add(_attribute(style, "styleId"))
-    return frozenset(found)
+def _is_on(element: etree._Element | None) -> bool:
+    return element is not None and attribute(element, "val") not in {"0", "false", "off"}
 
 
 def _is_inside_box(box: etree._Element, outer: etree._Element) -> bool:
     for ancestor in box.iterancestors():
         if ancestor is outer:
             return False
-        if _local(ancestor) in {"txbxContent", "Fallback"}:
+        if local(ancestor) in {"txbxContent", "Fallback"}:
             return True
     return False
 
 
-def _style(element: etree._Element, path: str) -> str:
-    found = element.find("{*}" + path)
-    return _attribute(found, "val") if found is not None else ""
-
-
 def _number(element: etree._Element, name: str, default: int) -> int:
-    value = _attribute(element, name)
+    value = attribute(element, name)
     return int(value) if value.isdigit() else default
-
-
-def _attribute(element: etree._Element, name: str) -> str:
-    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
-
-
-def _local(element: etree._Element) -> str:
-    return str(element.tag).rpartition("}")[2]

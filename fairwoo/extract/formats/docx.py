@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,8 @@ from fairwoo.extract.flow import Flow
 from fairwoo.extract.hidden import hidden_content
 from fairwoo.extract.package import PACKAGE_BROKEN, Package
 from fairwoo.extract.reading import Limits, Reading, UnreadableError
-from fairwoo.extract.word import WordText, hidden_styles
+from fairwoo.extract.word import WordText
+from fairwoo.extract.word_looks import WHITE, Looks, attribute
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -22,12 +24,13 @@ def read(path: Path, limits: Limits) -> Reading:
     """Read a Word document. Raises UnreadableError for a damaged or unsafe one."""
     with Package(path, limits) as package:
         main = opc.main_part(package)
-        body = package.xml(main).find("{*}body")
+        root = package.xml(main)
+        body = root.find("{*}body")
         if body is None:
             raise UnreadableError(PACKAGE_BROKEN.at(part=main))
-        styles = [hidden_styles(package.xml(part)) for part in _present(package, main, "styles")]
+        styles = next((package.xml(part) for part in _present(package, main, "styles")), None)
         flow = Flow()
-        text = WordText(flow, _notes(package, main), frozenset().union(*styles))
+        text = WordText(flow, _notes(package, main), Looks(styles, _page_colour(package, main, root)))
         headers, footers = (_once(package, main, kind, text) for kind in ("header", "footer"))
         for line in headers:
             flow.line(line)
@@ -44,6 +47,18 @@ def read(path: Path, limits: Limits) -> Reading:
 
 def _present(package: Package, main: str, kind: str) -> list[str]:
     return [part for part in opc.related(package, main, kind).values() if part in package]
+
+
+def _page_colour(package: Package, main: str, root: etree._Element) -> str:
+    """The colour of the pages: white, unless the document has one and says that it is to be shown."""
+    background = root.find("{*}background")
+    if background is None:
+        return WHITE
+    settings = (package.xml(part) for part in _present(package, main, "settings"))
+    if not any(one.find("{*}displayBackgroundShape") is not None for one in settings):
+        return WHITE
+    colour = attribute(background, "color").upper()
+    return colour if re.fullmatch(r"[0-9A-F]{6}", colour) else WHITE
 
 
 def _notes(package: Package, main: str) -> dict[tuple[str, str], etree._Element]:

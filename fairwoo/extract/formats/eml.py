@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import Message
-from email.utils import parsedate_to_datetime
+from email.utils import getaddresses, parsedate_to_datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from fairwoo.extract import mail
+from fairwoo.extract.hidden import hidden_content
 from fairwoo.extract.html_text import html_text
 from fairwoo.extract.reading import Limits, Reading, UnreadableError
 from fairwoo.extract.texts import decode
@@ -34,15 +37,25 @@ def read(path: Path, limits: Limits) -> Reading:
     message = message_from_bytes(content, policy=policy.default)
     texts: list[str] = []
     attachments: list[mail.Attachment] = []
+    counts = Counter(bcc=_blind_copies(message))
     for one in _leaves(message, 0):
         if isinstance(one, mail.Attachment):
             attachments.append(one)
         else:
-            texts.append(one)
+            texts.append(one.text)
+            counts["hidden_texts"] += one.hidden
     headers = {name: _header(message, name) for name in ("from", "to", "cc", "subject")} | {"date": _date(message)}
     if not any(headers.values()) and not any(text.strip() for text in texts):
         raise UnreadableError(MAIL_BROKEN.at())
-    return mail.reading_of(mail.Message(headers, "\n\n".join(texts), attachments), limits)
+    reading = mail.reading_of(mail.Message(headers, "\n\n".join(texts), attachments), limits)
+    return reading.model_copy(update={"findings": (*reading.findings, *hidden_content(counts))})
+
+
+def _blind_copies(message: Message) -> int:
+    """How many people got the message without the others knowing."""
+    headers = [value for name in ("bcc", "resent-bcc") if (value := _header(message, name)).strip()]
+    people = sum(any(person) for person in getaddresses(headers))
+    return max(people, sum("undisclosed" not in header.lower() and ":;" not in header for header in headers))
 
 
 def _without_length(content: bytes) -> bytes:
@@ -50,7 +63,14 @@ def _without_length(content: bytes) -> bytes:
     return rest[: int(first)] if first.strip().isdigit() and len(first) < 20 else content
 
 
-def _leaves(part: Message, depth: int) -> Iterator[str | mail.Attachment]:
+class _Text(NamedTuple):
+    """A text of a message, and how many pieces in it are hidden."""
+
+    text: str
+    hidden: int = 0
+
+
+def _leaves(part: Message, depth: int) -> Iterator[_Text | mail.Attachment]:
     """The texts and attachments of a part, in order; of alternatives the plain one, else the HTML."""
     kind = part.get_content_type()
     children = part.get_payload() if part.is_multipart() else []
@@ -92,12 +112,13 @@ def _attachment(part: Message) -> mail.Attachment:
     return mail.Attachment(name, _content(part), kind, inline)
 
 
-def _text(part: Message) -> str:
+def _text(part: Message) -> _Text:
     content = _content(part)
     charset = part.get_content_charset()
     if part.get_content_type() == "text/html":
-        return html_text(content, charset).text
-    return decode(content, charset)[0]
+        found = html_text(content, charset)
+        return _Text(found.text, found.hidden)
+    return _Text(decode(content, charset)[0])
 
 
 def _content(part: Message) -> bytes:

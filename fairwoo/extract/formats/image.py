@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 from typing import Any
 
+from fairwoo.extract.hidden import hidden_content
+from fairwoo.extract.image_details import Details, details_of
 from fairwoo.extract.pdf import findings as on
 from fairwoo.extract.reading import Limits, Reading, UnreadableError
 from fairwoo.model import FindingKind, Level, Page, PageBy
@@ -37,7 +40,6 @@ IMAGE_LOCATION = FindingKind(
 )
 _MOST_MEGAPIXELS = 200
 _MOST_PAGES = 1_000
-_GPS = 0x8825
 _USUAL_DPI = 96.0
 
 
@@ -52,12 +54,22 @@ def read(path: Path, limits: Limits) -> Reading:
             if megapixels > _MOST_MEGAPIXELS:
                 raise UnreadableError(IMAGE_TOO_LARGE.at(megapixels=round(megapixels), most=_MOST_MEGAPIXELS))
             pages = tuple(_page(image, number, limits) for number in range(1, _pages(image) + 1))
-            located = bool(image.getexif().get_ifd(_GPS)) if image.format in {"JPEG", "TIFF", "WEBP"} else False
+            details = _details(image, path)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
         raise UnreadableError(IMAGE_BROKEN.at()) from error
     findings = on.on_pages(on.PAGE_WITHOUT_TEXT, [page.number for page in pages], len(pages))
-    located_finding = (IMAGE_LOCATION.at(),) if located else ()
-    return Reading(pages=pages, properties={"pages": str(len(pages))}, findings=(*findings, *located_finding))
+    located = (IMAGE_LOCATION.at(),) if details.located else ()
+    unseen = hidden_content({"photo_details": details.texts})
+    return Reading(pages=pages, properties={"pages": str(len(pages))}, findings=(*findings, *located, *unseen))
+
+
+def _details(image: Any, path: Path) -> Details:
+    """What the file says about itself; nothing where that is damaged, because the pixels do not depend on it."""
+    try:
+        image.seek(0)
+        return details_of(image, path)
+    except (ArithmeticError, AttributeError, EOFError, LookupError, OSError, SyntaxError, TypeError, ValueError, struct.error):
+        return Details(0, located=False)
 
 
 def _pages(image: Any) -> int:

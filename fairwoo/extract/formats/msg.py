@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fairwoo.extract import mail
+from fairwoo.extract.hidden import hidden_content
 from fairwoo.extract.html_text import html_text
 from fairwoo.extract.reading import Limits, Reading
 from fairwoo.extract.rtf_text import decompressed, rtf_text
@@ -23,7 +24,8 @@ MAIL_IN_MAIL = FindingKind(
     do_en="Open the message in Outlook, save those attachments separately and deliver them.",
 )
 _BODY, _BODY_HTML, _BODY_RTF = 0x1000, 0x1013, 0x1009
-_RECIPIENT_TYPE, _TO, _CC = 0x0C15, 1, 2
+_RECIPIENT_TYPE, _TO, _CC, _BCC = 0x0C15, 1, 2, 3
+_DISPLAY_BCC = 0x0E02
 _CONTENT_ID = 0x3712
 _LONG_NAME, _DISPLAY_NAME = 0x3707, 0x3001
 
@@ -43,7 +45,15 @@ def read(path: Path, limits: Limits) -> Reading:
     reading = mail.reading_of(mail.Message(headers, _text(message), _attachments(message)), limits)
     unread = sum(one.file_bytes is None for one in message.attachments)
     findings = (*reading.findings, MAIL_IN_MAIL.at(count=unread)) if unread else reading.findings
-    return reading.model_copy(update={"findings": findings})
+    blind = hidden_content({"bcc": _blind_copies(message)})
+    return reading.model_copy(update={"findings": (*findings, *blind)})
+
+
+def _blind_copies(message: Any) -> int:
+    """How many people got the message without the others knowing: as recipients, else as a line of names."""
+    people = sum(_kind(one) == _BCC for one in message.recipients)
+    shown = str(message.properties.str_prop_value(_DISPLAY_BCC) or "").strip("\0 ")
+    return people or sum(bool(name.strip()) for name in shown.split(";"))
 
 
 def _text(message: Any) -> str:
@@ -60,9 +70,11 @@ def _text(message: Any) -> str:
 
 
 def _recipients(message: Any, kind: int) -> str:
-    return "; ".join(
-        _person(one) for one in message.recipients if (one.properties.int_prop_value(_RECIPIENT_TYPE) or _TO) & 0xF == kind
-    )
+    return "; ".join(_person(one) for one in message.recipients if _kind(one) == kind)
+
+
+def _kind(recipient: Any) -> int:
+    return int(recipient.properties.int_prop_value(_RECIPIENT_TYPE) or _TO) & 0xF
 
 
 def _person(recipient: Any) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fairwoo.extract import opendocument
 from fairwoo.extract.cells import number_text
 from fairwoo.extract.grid import Sheet, grid_of, hidden
-from fairwoo.extract.hidden import hidden_content
+from fairwoo.extract.hidden import hidden_content, is_constant
 from fairwoo.extract.opendocument import attribute
 from fairwoo.extract.package import Package
 from fairwoo.extract.reading import Limits, Reading
@@ -32,7 +32,8 @@ class _SheetRows:
         self._table = table
         self._text = text
         self.hidden_rows = 0
-        self.hidden_columns = self._invisible_columns()
+        self.hidden_columns: set[int] = set()
+        self._invisible = self._invisible_columns()
 
     def _invisible_columns(self) -> set[int]:
         found: set[int] = set()
@@ -50,10 +51,11 @@ class _SheetRows:
             times = _repeated(row, "number-rows-repeated")
             cells = dict(self._cells(row))
             if any(cells.values()):
+                self.hidden_columns.update(column for column, text in cells.items() if text and column in self._invisible)
                 if attribute(row, "visibility") in _INVISIBLE:
                     self.hidden_rows += times
                 else:
-                    visible = {column: text for column, text in cells.items() if column not in self.hidden_columns}
+                    visible = {column: text for column, text in cells.items() if column not in self._invisible}
                     yield from ((number + offset, visible) for offset in range(min(times, _MOST_REPEATS)))
             number += times
 
@@ -67,6 +69,7 @@ class _SheetRows:
             column += times
 
     def _value(self, cell: etree._Element) -> str:
+        self._text.counts["comments"] += sum(1 for _ in cell.iterfind("{*}annotation"))
         kind = attribute(cell, "value-type")
         if kind == "date":
             date, _, time = attribute(cell, "date-value").partition("T")
@@ -75,7 +78,6 @@ class _SheetRows:
             return number_text(float(attribute(cell, "value") or 0))
         if kind == "boolean":
             return attribute(cell, "boolean-value").upper()
-        self._text.counts["comments"] += sum(1 for _ in cell.iterfind("{*}annotation"))
         return "\n".join(self._text.paragraph(paragraph) for paragraph in cell.iterchildren("{*}p"))
 
 
@@ -89,7 +91,11 @@ def read(path: Path, limits: Limits) -> Reading:
         hidden_styles = opendocument.hidden_style_names(package)
         text = opendocument.OpenText(hidden_styles)
         hidden_sheets = 0
-        for table in package.xml("content.xml").iterfind("{*}body/{*}spreadsheet/{*}table"):
+        content = package.xml("content.xml")
+        for table in content.iterfind("{*}body/{*}spreadsheet/{*}table"):
+            if table.find("{*}table-source") is not None:
+                text.counts["external_links"] += 1  # the copy of a sheet of another file
+                continue
             if attribute(table, "style-name") in hidden_styles:
                 hidden_sheets += 1
                 continue
@@ -102,9 +108,24 @@ def read(path: Path, limits: Limits) -> Reading:
             columns = len(rows.hidden_columns)
             findings.extend((*grid.findings, *hidden(place, "rows", rows.hidden_rows), *hidden(place, "columns", columns)))
             limits.step()
+        text.counts.update(_besides(content))
         findings.extend((*hidden(None, "sheets", hidden_sheets), *hidden_content(text.counts)))
         properties = {**opendocument.properties(package), "pages": str(len(pages))}
     return Reading(pages=tuple(pages), tables=tuple(tables), properties=properties, findings=tuple(findings))
+
+
+def _besides(content: etree._Element) -> dict[str, int]:
+    """What there is besides cells: old contents of cells that were changed, and names that stand for values."""
+    names = content.iterfind("{*}body/{*}spreadsheet/{*}named-expressions/{*}named-expression")
+    changes = content.iterfind("{*}body/{*}spreadsheet/{*}tracked-changes/*")
+    return {
+        "constants": sum(is_constant(attribute(one, "name"), attribute(one, "expression")) for one in names),
+        "deletions": sum(_has_old_text(one) for one in changes),
+    }
+
+
+def _has_old_text(change: etree._Element) -> bool:
+    return any("".join(map(str, cell.itertext())).strip() for cell in change.iter("{*}change-track-table-cell"))
 
 
 def _repeated(element: etree._Element, name: str) -> int:

@@ -11,6 +11,7 @@ from fairwoo.extract.flow import Flow
 from fairwoo.extract.hidden import hidden_content
 from fairwoo.extract.package import Package
 from fairwoo.extract.reading import Limits, Reading
+from fairwoo.extract.slide_shapes import slide_size, take_out_unseen
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -28,18 +29,21 @@ def read(path: Path, limits: Limits) -> Reading:
     with Package(path, limits) as package:
         main = opc.main_part(package)
         slides = opc.related(package, main, "slide")
-        for entry in package.xml(main).iterfind("{*}sldIdLst/{*}sldId"):
+        root = package.xml(main)
+        edges = slide_size(root)
+        for entry in root.iterfind("{*}sldIdLst/{*}sldId"):
             part = slides.get(next((str(value) for key, value in entry.attrib.items() if str(key).endswith("}id")), ""))
             if part is None:
                 continue
             slide = package.xml(part)
-            counts["comments"] += len(opc.related(package, part, "comments"))
+            counts["comments"] += _comments(package, part)
             if slide.get("show") in {"0", "false"}:
                 counts["hidden_slides"] += 1
                 continue
             if shown:
                 flow.page_break()
             shown += 1
+            counts.update(take_out_unseen(slide, edges))
             _shapes(slide, flow)
             counts["notes"] += any(_has_notes(package, notes) for notes in opc.related(package, part, "notesSlide").values())
             limits.step()
@@ -47,6 +51,12 @@ def read(path: Path, limits: Limits) -> Reading:
         pages = flow.pages() if shown else ()
         properties = {**opc.properties(package), "pages": str(len(pages))}
     return Reading(pages=pages, tables=tuple(flow.tables), properties=properties, findings=hidden_content(counts))
+
+
+def _comments(package: Package, slide: str) -> int:
+    """Remarks on a slide: a `cm` each, in the old form as in the new one; answers are part of what they answer."""
+    parts = [part for part in opc.related(package, slide, "comments").values() if part in package]
+    return sum(1 for part in parts for _ in package.elements(part, "{*}cm"))
 
 
 def _shapes(slide: etree._Element, flow: Flow) -> None:

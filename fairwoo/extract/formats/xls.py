@@ -58,7 +58,8 @@ class _SheetRows:
     def __init__(self, sheet: Any, unseen: Hidden | None, position: int) -> None:
         self._sheet = sheet
         self._invisible_rows = unseen.rows(position) if unseen else frozenset()
-        self.hidden_columns = unseen.columns(position) if unseen else frozenset()
+        self._invisible_columns = unseen.columns(position) if unseen else frozenset()
+        self.hidden_columns: set[int] = set()
         self.hidden_rows = 0
 
     def __iter__(self) -> Iterator[tuple[int, Mapping[int, str]]]:
@@ -67,10 +68,11 @@ class _SheetRows:
             cells = {column: _text(value) for column, value in enumerate(row, start=first_column + 1) if value not in {"", None}}
             if not cells:
                 continue
+            self.hidden_columns.update(cells.keys() & self._invisible_columns)
             if number in self._invisible_rows:
                 self.hidden_rows += 1
             else:
-                yield number, {column: text for column, text in cells.items() if column not in self.hidden_columns}
+                yield number, {column: text for column, text in cells.items() if column not in self._invisible_columns}
 
 
 def _text(value: object) -> str:

@@ -7,6 +7,7 @@ the size that a file claims (a cell in the last corner makes other readers ask f
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +18,7 @@ from fairwoo.extract.grid import Sheet, grid_of, hidden
 from fairwoo.extract.hidden import hidden_content
 from fairwoo.extract.package import Package
 from fairwoo.extract.reading import Limits, Reading
+from fairwoo.extract.workbook_extras import blank_styles, extras, is_plain, white_styles
 from fairwoo.model import Finding, FindingKind, Level, Page, Place, Table
 
 if TYPE_CHECKING:
@@ -36,10 +38,12 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
 class _Book(NamedTuple):
-    """What all sheets share: texts, which cell styles are dates, and the system of dates."""
+    """What all sheets share: texts, which cell styles are dates, show nothing or are white on white, and the system of dates."""
 
     texts: list[str]
     dates: frozenset[int]
+    blank: frozenset[int]
+    white: frozenset[int]
     from_1904: bool
 
 
@@ -50,31 +54,46 @@ class _SheetRows:
         self._package = package
         self._part = part
         self._book = book
+        self._invisible_columns: set[int] = set()
+        self._white = book.white if book.white and is_plain(package, part) else frozenset()
         self.hidden_rows = 0
         self.hidden_columns: set[int] = set()
         self.without_value = 0
+        self.counts: Counter[str] = Counter()
 
     def __iter__(self) -> Iterator[tuple[int, Mapping[int, str]]]:
         row = 0
         for element in self._package.elements(self._part, "{*}col", "{*}row"):
             if element.tag.endswith("}col"):
-                if _is_true(element.get("hidden")):
+                if _is_true(element.get("hidden")) or _is_zero(element.get("width")):
                     first, last = int(element.get("min", "1")), int(element.get("max", "1"))
-                    self.hidden_columns.update(range(first, min(last, 16_384) + 1))
+                    self._invisible_columns.update(range(first, min(last, 16_384) + 1))
                 continue
             row = int(element.get("r", row + 1))
-            cells = dict(self._cells(element))
-            if _is_true(element.get("hidden")):
-                self.hidden_rows += any(cells.values())
+            cells = {column: text for column, text in self._cells(element) if text.strip()}
+            self.hidden_columns.update(cells.keys() & self._invisible_columns)
+            if _is_true(element.get("hidden")) or _is_zero(element.get("ht")):
+                self.hidden_rows += bool(cells)
             else:
-                yield row, {column: text for column, text in cells.items() if column not in self.hidden_columns}
+                yield row, {column: text for column, text in cells.items() if column not in self._invisible_columns}
 
     def _cells(self, row: etree._Element) -> Iterator[tuple[int, str]]:
         column = 0
         for cell in row.iterfind("{*}c"):
             reference = _REFERENCE.fullmatch(cell.get("r", ""))
             column = _column_number(reference[1]) if reference else column + 1
-            yield column, self._text(cell)
+            text = self._text(cell)
+            unseen = self._unseen(cell) if text.strip() else None
+            if unseen:
+                self.counts[unseen] += 1
+            else:
+                yield column, text
+
+    def _unseen(self, cell: etree._Element) -> str | None:
+        style = cell.get("s", "0")
+        if not style.isdigit():
+            return None
+        return "hidden_texts" if int(style) in self._book.blank else "unreadable" if int(style) in self._white else None
 
     def _text(self, cell: etree._Element) -> str:
         kind = cell.get("t", "n")
@@ -110,28 +129,25 @@ def read(path: Path, limits: Limits) -> Reading:
         workbook = opc.main_part(package)
         root = package.xml(workbook)
         parts = opc.related(package, workbook, "worksheet")
-        settings = root.find("{*}workbookPr")
-        book = _Book(
-            _shared_texts(package, workbook),
-            _date_styles(package, workbook),
-            settings is not None and _is_true(settings.get("date1904")),
-        )
+        book = _book(package, workbook, root)
+        counts = Counter(extras(package, workbook, root))
         hidden_sheets = 0
         for element in root.iterfind("{*}sheets/{*}sheet"):
             part = parts.get(_relation(element))
-            if part is None:
-                continue  # a sheet that is only a chart
             if element.get("state", "visible") != "visible":
                 hidden_sheets += 1
                 continue
+            if part is None:
+                continue  # a sheet that is only a chart
             rows = _SheetRows(package, part, book)
             sheet = Sheet(element.get("name", ""), rows)
             grid = grid_of(sheet, len(pages) + 1)
             pages.append(grid.page)
             tables.extend(grid.tables)
             findings.extend((*grid.findings, *_sheet_findings(sheet.name, rows)))
+            counts.update(rows.counts)
             limits.step()
-        findings.extend((*hidden(None, "sheets", hidden_sheets), *hidden_content(_counts(package))))
+        findings.extend((*hidden(None, "sheets", hidden_sheets), *hidden_content(counts)))
         properties = {**opc.properties(package), "pages": str(len(pages))}
     return Reading(pages=tuple(pages), tables=tuple(tables), properties=properties, findings=tuple(findings))
 
@@ -142,13 +158,16 @@ def _sheet_findings(name: str, rows: _SheetRows) -> tuple[Finding, ...]:
     return (*hidden(place, "rows", rows.hidden_rows), *hidden(place, "columns", len(rows.hidden_columns)), *missing)
 
 
-def _counts(package: Package) -> dict[str, int]:
-    names = package.names()
-    comments = [name for name in names if re.fullmatch(r"xl/(comments\d*|comments/comment\d+)\.xml", name)]
-    return {
-        "comments": sum(1 for name in comments for _ in package.elements(name, "{*}comment")),
-        "pivot_caches": sum(name.startswith("xl/pivotCache/pivotCacheRecords") for name in names),
-    }
+def _book(package: Package, workbook: str, root: etree._Element) -> _Book:
+    settings = root.find("{*}workbookPr")
+    styles = [package.xml(part) for part in opc.related(package, workbook, "styles").values() if part in package][:1]
+    return _Book(
+        texts=_shared_texts(package, workbook),
+        dates=frozenset().union(*map(_date_styles, styles)),
+        blank=frozenset().union(*map(blank_styles, styles)),
+        white=frozenset().union(*map(white_styles, styles)),
+        from_1904=settings is not None and _is_true(settings.get("date1904")),
+    )
 
 
 def _shared_texts(package: Package, workbook: str) -> list[str]:
@@ -164,18 +183,10 @@ def _rich_text(element: etree._Element | None) -> str:
     return "".join(run.text or "" for run in runs)
 
 
-def _date_styles(package: Package, workbook: str) -> frozenset[int]:
-    dates: set[int] = set()
-    for part in opc.related(package, workbook, "styles").values():
-        if part not in package:
-            continue
-        root = package.xml(part)
-        formats = {int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in root.iterfind("{*}numFmts/{*}numFmt")}
-        for index, style in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
-            number = int(style.get("numFmtId", "0"))
-            if is_date_format(number, formats.get(number)):
-                dates.add(index)
-    return frozenset(dates)
+def _date_styles(styles: etree._Element) -> frozenset[int]:
+    formats = {int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in styles.iterfind("{*}numFmts/{*}numFmt")}
+    numbers = (int(style.get("numFmtId", "0")) for style in styles.iterfind("{*}cellXfs/{*}xf"))
+    return frozenset(index for index, number in enumerate(numbers) if is_date_format(number, formats.get(number)))
 
 
 def _relation(element: etree._Element) -> str:
@@ -191,3 +202,7 @@ def _column_number(letters: str) -> int:
 
 def _is_true(value: str | None) -> bool:
     return value in {"1", "true"}
+
+
+def _is_zero(size: str | None) -> bool:
+    return size is not None and not size.strip("0.") and size != ""
