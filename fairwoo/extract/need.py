@@ -14,10 +14,9 @@ from collections.abc import Sequence
 
 from fairwoo import wordlist
 from fairwoo.extract.pdf.findings import on_pages
+from fairwoo.extract.pdf.page import FEW_CHARACTERS, SCAN_COVER
 from fairwoo.model import Finding, FindingKind, Level, NeedsOcr, Page, PageBy, PageOrigin
 
-FEW_CHARACTERS = 20
-FULL_IMAGE = 0.85
 _SOME_IMAGE = 0.3
 _FEWEST_TOKENS = 30
 _NEXT_TO_NOTHING = 0.25
@@ -33,8 +32,8 @@ _ODD_KINDS = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 POOR_TEXT_LAYER = FindingKind(
     code="page-text-poor",
     level=Level.WARNING,
-    nl="De tekst achter het beeld is geen leesbare taal: bladzijde {which} ({count} van de {pages}). Wie zoekt, vindt dit niet.",
-    en="The text behind the image is no readable language: page {which} ({count} of {pages}). Whoever searches will not find it.",
+    nl="De tekst die de PDF geeft is geen leesbare taal: bladzijde {which} ({count} van de {pages}). Wie zoekt, vindt dit niet.",
+    en="The text that the PDF gives is no readable language: page {which} ({count} of {pages}). Whoever searches will not find it.",
     do_nl="Maak de PDF opnieuw vanuit het oorspronkelijke bestand, of laat opnieuw tekstherkenning (OCR) doen.",
     do_en="Make the PDF again from the original file, or have text recognition (OCR) done again.",
 )
@@ -58,7 +57,7 @@ def judged(page: Page, language: str | None, *, fonts_mapped: bool = True) -> Pa
             "layer_score": None if score is None else round(score, 3),
             "needs_ocr": _no_text(page, cover)
             if few
-            else _poor(page, score, layered=cover >= FULL_IMAGE and page.origin is not PageOrigin.DIGITAL, least=least),
+            else _poor(page, score, layered=cover >= SCAN_COVER and page.origin is not PageOrigin.DIGITAL, least=least),
         }
     )
 
@@ -74,7 +73,7 @@ def is_garbage(page: Page) -> bool:
 
 
 def _origin(cover: float, *, few: bool) -> PageOrigin:
-    if cover < FULL_IMAGE:
+    if cover < SCAN_COVER:
         return PageOrigin.DIGITAL
     return PageOrigin.SCAN if few else PageOrigin.SCAN_WITH_TEXT
 

@@ -10,6 +10,7 @@ from fairwoo.extract.flow import Flow
 from fairwoo.extract.package import Package
 from fairwoo.extract.reading import UnreadableError
 from fairwoo.extract.unread import FILE_ENCRYPTED
+from fairwoo.extract.xml_names import attribute, local
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -189,16 +190,6 @@ class OpenText:
             self.blocks(child, flow, depth + 1)
         elif name not in _NOT_TEXT and depth < _DEEPEST:
             yield from self._inline(child, flow, depth + 1)
-
-
-def local(element: etree._Element) -> str:
-    """The name of an element without its namespace."""
-    return str(element.tag).rpartition("}")[2]
-
-
-def attribute(element: etree._Element, name: str) -> str:
-    """The value of an attribute, whatever its namespace; "" if it is not there."""
-    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
 
 
 def _rows(table: etree._Element) -> list[etree._Element]:

@@ -6,6 +6,8 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from fairwoo.extract.xml_names import local
+
 if TYPE_CHECKING:
     from lxml import etree
 
@@ -40,7 +42,7 @@ def take_out_unseen(slide: etree._Element, size: tuple[int, int]) -> Counter[str
 
 def _walk(parent: etree._Element, frame: _Frame, size: tuple[int, int] | None, counts: Counter[str], depth: int = 0) -> None:
     for shape in list(parent.iterchildren("*")):
-        name = _local(shape)
+        name = local(shape)
         about = shape.find("{*}*/{*}cNvPr")
         if about is not None and about.get("hidden") in {"1", "true"}:
             _take_out(shape, "hidden_shapes", counts)
@@ -78,7 +80,7 @@ def _inside(group: etree._Element, frame: _Frame) -> _Frame:
 
 def _is_beside(shape: etree._Element, frame: _Frame, size: tuple[int, int]) -> bool:
     """Is no part of the shape on the slide? One without a place of its own has that of its layout. Edges that touch are outside."""
-    placed = shape.find("{*}xfrm") if _local(shape) == "graphicFrame" else shape.find("{*}spPr/{*}xfrm")
+    placed = shape.find("{*}xfrm") if local(shape) == "graphicFrame" else shape.find("{*}spPr/{*}xfrm")
     offset, extent = (placed.find("{*}off"), placed.find("{*}ext")) if placed is not None else (None, None)
     if placed is None or offset is None or extent is None:
         return False
@@ -96,7 +98,3 @@ def _length(element: etree._Element, name: str) -> float:
         return float(element.get(name, "0"))
     except ValueError:
         return 0
-
-
-def _local(element: etree._Element) -> str:
-    return str(element.tag).rpartition("}")[2]

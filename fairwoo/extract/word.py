@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from fairwoo.extract.flow import Flow
-from fairwoo.extract.word_looks import Looks, attribute, local
+from fairwoo.extract.word_looks import Looks
+from fairwoo.extract.xml_names import attribute, local
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from fairwoo.extract.xml_names import attribute, local
+
 if TYPE_CHECKING:
     from lxml import etree
 
@@ -143,16 +145,6 @@ class Looks:
             drawn = (one for one in root.iter("{*}anchor", "{*}pict") if where == "around" or _is_behind(one))
             self._crowded[root, where] = any(_has_fill(one) for one in drawn)
         return self._crowded[root, where]
-
-
-def attribute(element: etree._Element, name: str) -> str:
-    """The value of an attribute, whatever its namespace; "" if it is not there."""
-    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
-
-
-def local(element: etree._Element) -> str:
-    """The name of an element without its namespace."""
-    return str(element.tag).rpartition("}")[2]
 
 
 def _around(element: etree._Element, name: str) -> etree._Element | None:

@@ -145,6 +145,27 @@ def test_text_over_a_background_is_digital(pages):
     assert page.origin is PageOrigin.DIGITAL
 
 
+def test_a_logo_drawn_last_does_not_make_a_brochure_a_scan(pages):
+    def brochure(canvas, folder):
+        paper(canvas, folder)
+        lines(canvas, swapped(SENTENCES, 9))
+        logo = folder / "logo.png"
+        Image.new("L", (60, 30), 40).save(logo)
+        canvas.drawImage(str(logo), 480, 800, 60, 30)
+
+    (page,) = pages(brochure).pages
+    assert (page.origin, page.needs_ocr) == (PageOrigin.DIGITAL, None)
+
+
+def test_text_below_its_scan_is_a_layer(pages):
+    def scanned(canvas, folder):
+        lines(canvas, SENTENCES)
+        paper(canvas, folder)
+
+    (page,) = pages(scanned).pages
+    assert page.origin is PageOrigin.SCAN_WITH_TEXT
+
+
 def test_text_turned_into_shapes_needs_recognition(pages):
     def outlines(canvas, folder):
         for place in range(400):

@@ -12,7 +12,8 @@ from fairwoo.extract.hidden import hidden_content
 from fairwoo.extract.package import PACKAGE_BROKEN, Package
 from fairwoo.extract.reading import Limits, Reading, UnreadableError
 from fairwoo.extract.word import WordText
-from fairwoo.extract.word_looks import WHITE, Looks, attribute
+from fairwoo.extract.word_looks import WHITE, Looks
+from fairwoo.extract.xml_names import attribute
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -10,9 +10,9 @@ from fairwoo.extract import opendocument
 from fairwoo.extract.cells import number_text
 from fairwoo.extract.grid import Sheet, grid_of, hidden
 from fairwoo.extract.hidden import hidden_content, is_constant
-from fairwoo.extract.opendocument import attribute
 from fairwoo.extract.package import Package
 from fairwoo.extract.reading import Limits, Reading
+from fairwoo.extract.xml_names import attribute
 from fairwoo.model import Finding, Page, Place, Table
 
 if TYPE_CHECKING:

@@ -73,7 +73,7 @@ def drawing_of(page: Any) -> Drawing:
     import pypdfium2.raw as pdfium
 
     drawing = Drawing()
-    _walk(drawing, _children(pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, page.raw), _Frame())
+    _walk(drawing, children_of(pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, page.raw), _Frame())
     return drawing
 
 
@@ -90,7 +90,8 @@ def is_invisible(text: int) -> bool:
     return bool(pdfium.FPDFTextObj_GetTextRenderMode(handle) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
-def _children(count: Any, get: Any, parent: Any) -> Iterator[Any]:
+def children_of(count: Any, get: Any, parent: Any) -> Iterator[Any]:
+    """The objects that `count` and `get` of pdfium tell of in a page or a form, in drawing order."""
     for index in range(count(parent)):
         child = get(parent, index)
         if child:
@@ -119,12 +120,12 @@ def _walk(drawing: Drawing, objects: Iterator[Any], frame: _Frame) -> None:
             drawing.texts[address(one)] = drawing.objects
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and frame.depth < _DEEPEST:
             inner = _Frame(
-                _matrix(one).then(frame.matrix),
+                matrix_of(one).then(frame.matrix),
                 (*frame.clips, *_clips(one, frame.matrix)),
                 frame.depth + 1,
                 frame.blended or bool(pdfium.FPDFPageObj_HasTransparency(one)),
             )
-            _walk(drawing, _children(pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, one), inner)
+            _walk(drawing, children_of(pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, one), inner)
         elif kind in {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH}:
             cover = _cover(drawing, one, frame, is_image=kind == pdfium.FPDF_PAGEOBJ_IMAGE)
             if cover:
@@ -134,7 +135,7 @@ def _walk(drawing: Drawing, objects: Iterator[Any], frame: _Frame) -> None:
 def _cover(drawing: Drawing, one: Any, frame: _Frame, *, is_image: bool) -> Cover | None:
     import pypdfium2.raw as pdfium
 
-    box = _bounds(one, frame.matrix)
+    box = bounds_of(one, frame.matrix)
     if box and is_image:
         drawing.images.append(box)
     if not box or min(box.width, box.height) < _THINNEST or pdfium.FPDFPageObj_HasTransparency(one):
@@ -163,7 +164,7 @@ def fill_colour(one: Any) -> Colour | None:
 
 
 def _image_area(image: Any, frame: _Frame) -> Shape:
-    matrix = _matrix(image).then(frame.matrix)
+    matrix = matrix_of(image).then(frame.matrix)
     return Shape((tuple(matrix.apply(x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))),))
 
 
@@ -178,7 +179,7 @@ def _filled(path: Any, frame: _Frame) -> Shape | None:
     if not 0 < count <= _MOST_SEGMENTS:
         return None
     segments = (pdfium.FPDFPath_GetPathSegment(path, index) for index in range(count))
-    polygons = _polygons(segments, _matrix(path).then(frame.matrix))
+    polygons = _polygons(segments, matrix_of(path).then(frame.matrix))
     return Shape(polygons, even_odd=mode.value == pdfium.FPDF_FILLMODE_ALTERNATE) if polygons else None
 
 
@@ -211,7 +212,8 @@ def _polygons(segments: Iterator[Any], matrix: Matrix) -> tuple[tuple[Point, ...
     return tuple(tuple(polygon) for polygon in polygons if len(polygon) >= 3)
 
 
-def _bounds(one: Any, matrix: Matrix) -> Box | None:
+def bounds_of(one: Any, matrix: Matrix) -> Box | None:
+    """The box around a page object, through the matrix of what it stands in; None if pdfium knows none."""
     import pypdfium2.raw as pdfium
 
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
@@ -220,7 +222,8 @@ def _bounds(one: Any, matrix: Matrix) -> Box | None:
     return Box(left.value, bottom.value, right.value, top.value).through(matrix)
 
 
-def _matrix(one: Any) -> Matrix:
+def matrix_of(one: Any) -> Matrix:
+    """The matrix of a page object itself."""
     import pypdfium2.raw as pdfium
 
     raw = pdfium.FS_MATRIX()

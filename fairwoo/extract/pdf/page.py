@@ -14,6 +14,7 @@ from fairwoo.model import NeedsOcr, Page, PageBy, PageOrigin
 
 FEW_CHARACTERS = 20
 SCAN_COVER = 0.85
+_LARGE = 0.5  # of the largest image on the page
 _DRAWN_LETTERS = 50  # shapes of the size of a letter: a page of text that was turned into shapes has hundreds
 
 
@@ -60,9 +61,11 @@ def _origin(drawing: Drawing, cover: float) -> PageOrigin | None:
     """Digital or scanned; None where a full-page image has next to no text on it, and the text decides."""
     if cover < SCAN_COVER:
         return PageOrigin.DIGITAL
-    scans = [one.order for one in drawing.covers if one.image]
-    top = max(scans, default=0)
-    seen = sum(order > top and not is_invisible(text) for text, order in drawing.texts.items())
+    # What was drawn after the scan and has ink is seen. A scan may come in strips, and a logo may lie over all: the first large one counts.
+    images = [one for one in drawing.covers if one.image]
+    most = max((one.box.width * one.box.height for one in images), default=0)
+    scan = min((one.order for one in images if one.box.width * one.box.height >= _LARGE * most), default=0)
+    seen = sum(order > scan and not is_invisible(text) for text, order in drawing.texts.items())
     return PageOrigin.DIGITAL if seen > len(drawing.texts) / 2 else None
 
 

@@ -83,7 +83,7 @@ def _is_hidden(text_page: Any, covered: Covered, page_box: Box, index: int) -> b
     """None for what has no ink (spaces, line ends): it goes with its neighbours."""
     import pypdfium2.raw as pdfium
 
-    box = _character_box(text_page, index)
+    box = character_box(text_page, index)
     if box is None or box.width <= 0 or box.height <= 0 or chr(_code(text_page, index)).isspace():
         return None
     text_object = pdfium.FPDFText_GetTextObject(text_page.raw, index)
@@ -120,7 +120,7 @@ def _without(text_page: Any, page_box: Box, hidden: list[range], characters: int
 
 
 def _is_on_page(text_page: Any, page_box: Box, index: int) -> bool:
-    box = _character_box(text_page, index)
+    box = character_box(text_page, index)
     return box is None or page_box.holds((box.left + box.right) / 2, (box.bottom + box.top) / 2) or box.width <= 0
 
 
@@ -133,7 +133,8 @@ def _code(text_page: Any, index: int) -> int:
     return code if 0 < code <= 0x10FFFF else 0
 
 
-def _character_box(text_page: Any, index: int) -> Box | None:
+def character_box(text_page: Any, index: int) -> Box | None:
+    """The box of a character of a pypdfium2 text page, in its user space; None if it has none."""
     import pypdfium2.raw as pdfium
 
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))

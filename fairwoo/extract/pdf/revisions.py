@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from fairwoo.extract.pdf.shapes import Box
+from fairwoo.extract.pdf.shapes import Box, around
 from fairwoo.extract.pdf.unseen_look import to_view
-from fairwoo.extract.pdf.unseen_words import Word, around, telling, words_of
+from fairwoo.extract.pdf.unseen_words import Word, telling, words_of
 from fairwoo.model import Hidden, HiddenKind
 
 _LARGEST = 100_000_000  # bytes of a file

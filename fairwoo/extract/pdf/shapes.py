@@ -85,6 +85,11 @@ def box_around(points: list[Point]) -> Box:
     return Box(min(across), min(up), max(across), max(up))
 
 
+def around(boxes: list[Box]) -> Box:
+    """The smallest box with all these boxes in it (at least one)."""
+    return box_around([point for box in boxes for point in ((box.left, box.bottom), (box.right, box.top))])
+
+
 def rectangle(box: Box) -> Shape:
     """The box as a shape."""
     return Shape((box.corners(),))

@@ -13,12 +13,12 @@ from typing import Any
 from fairwoo.extract.pdf.covered import Covered
 from fairwoo.extract.pdf.drawing import drawing_of
 from fairwoo.extract.pdf.marks import marks_of
-from fairwoo.extract.pdf.shapes import Box, Matrix
+from fairwoo.extract.pdf.shapes import Box, Matrix, around
 from fairwoo.extract.pdf.unseen_judge import Judge
 from fairwoo.extract.pdf.unseen_look import to_view
 from fairwoo.extract.pdf.unseen_objects import objects_of
 from fairwoo.extract.pdf.unseen_suspects import suspects
-from fairwoo.extract.pdf.unseen_words import Word, around, sure, telling, words_of
+from fairwoo.extract.pdf.unseen_words import Word, sure, telling, words_of
 from fairwoo.model import Hidden, HiddenKind
 
 _MOST_RUNS = 40  # of a kind on a page; more are told as one

@@ -7,11 +7,11 @@ opaque, because a look at the rendered page decides.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from fairwoo.extract.pdf.drawing import Colour, address, fill_colour
+from fairwoo.extract.pdf.drawing import Colour, address, bounds_of, children_of, fill_colour, matrix_of
 from fairwoo.extract.pdf.shapes import Box, Matrix, Point, Shape
 
 _DEEPEST = 15
@@ -67,15 +67,8 @@ def objects_of(page: Any) -> Objects:
     import pypdfium2.raw as pdfium
 
     found = Objects()
-    _walk(found, _children(pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, page.raw), _Frame())
+    _walk(found, children_of(pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, page.raw), _Frame())
     return found
-
-
-def _children(count: Callable[[Any], int], get: Callable[[Any, int], Any], parent: Any) -> Iterator[Any]:
-    for index in range(count(parent)):
-        child = get(parent, index)
-        if child:
-            yield child
 
 
 def _walk(found: Objects, objects: Iterator[Any], frame: _Frame) -> None:
@@ -87,14 +80,14 @@ def _walk(found: Objects, objects: Iterator[Any], frame: _Frame) -> None:
         if kind == pdfium.FPDF_PAGEOBJ_FORM:
             if frame.depth < _DEEPEST:
                 inner = _Frame(
-                    _matrix(one).then(frame.matrix),
+                    matrix_of(one).then(frame.matrix),
                     (*frame.clips, *_clips(one, frame.matrix)),
                     frame.depth + 1,
                     frame.optional or _is_optional(one),
                 )
-                _walk(found, _children(pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, one), inner)
+                _walk(found, children_of(pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, one), inner)
             continue
-        box = _bounds(one, frame)
+        box = bounds_of(one, frame.matrix)
         if box and kind == pdfium.FPDF_PAGEOBJ_TEXT:
             found.letters[address(one)] = _letters(one, box, found.count, frame)
         elif box and min(box.width, box.height) >= _THINNEST and _fills(one, kind):
@@ -108,7 +101,7 @@ def _letters(one: Any, box: Box, order: int, frame: _Frame) -> Letters:
 
     size = ctypes.c_float()
     pdfium.FPDFTextObj_GetFontSize(one, size)
-    matrix = _matrix(one).then(frame.matrix) if frame.depth else _matrix(one)
+    matrix = matrix_of(one).then(frame.matrix) if frame.depth else matrix_of(one)
     scale = min(abs(complex(matrix.a, matrix.b)), abs(complex(matrix.c, matrix.d)))
     return Letters(
         handle=one,
@@ -156,6 +149,7 @@ def _is_optional(one: Any) -> bool:
 
 
 def _clips(one: Any, matrix: Matrix) -> tuple[Shape, ...]:
+    """The clips of an object. Unlike in `drawing.py` one without an area stays: it shows nothing of what it clips."""
     import pypdfium2.raw as pdfium
 
     clip = pdfium.FPDFPageObj_GetClipPath(one)
@@ -174,22 +168,3 @@ def _clips(one: Any, matrix: Matrix) -> tuple[Shape, ...]:
         if polygons:
             found.append(Shape(tuple(tuple(polygon) for polygon in polygons)))
     return tuple(found)
-
-
-def _bounds(one: Any, frame: _Frame) -> Box | None:
-    import pypdfium2.raw as pdfium
-
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetBounds(one, left, bottom, right, top):
-        return None
-    box = Box(left.value, bottom.value, right.value, top.value)
-    return box.through(frame.matrix) if frame.depth else box
-
-
-def _matrix(one: Any) -> Matrix:
-    import pypdfium2.raw as pdfium
-
-    raw = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(one, raw):
-        return Matrix()
-    return Matrix(raw.a, raw.b, raw.c, raw.d, raw.e, raw.f)

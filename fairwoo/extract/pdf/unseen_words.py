@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,7 +9,8 @@ from typing import Any
 
 from fairwoo import dates, wordlist
 from fairwoo.extract.pdf.drawing import address
-from fairwoo.extract.pdf.shapes import Box
+from fairwoo.extract.pdf.page_text import character_box
+from fairwoo.extract.pdf.shapes import Box, around
 from fairwoo.grounds import read_cell
 
 _PAGE_NUMBER = re.compile(
@@ -34,16 +34,6 @@ class Word:
     def box(self) -> Box:
         """The box around the word."""
         return around(self.boxes)
-
-
-def around(boxes: list[Box]) -> Box:
-    """The smallest box with all these boxes in it (at least one)."""
-    return Box(
-        min(box.left for box in boxes),
-        min(box.bottom for box in boxes),
-        max(box.right for box in boxes),
-        max(box.top for box in boxes),
-    )
 
 
 def telling(text: str) -> int:
@@ -76,7 +66,7 @@ def words_of(text_page: Any, apart: set[int]) -> Iterator[Word]:
     word = Word()
     for index in range(max(0, text_page.count_chars())):
         code = int(pdfium.FPDFText_GetUnicode(text_page.raw, index))
-        box = _character_box(text_page, index)
+        box = character_box(text_page, index)
         key = address(pdfium.FPDFText_GetTextObject(text_page.raw, index))
         blank = box is None or not 0 < code <= 0x10FFFF or chr(code).isspace()
         if word.text and (blank or (word.objects[-1] in apart) != (key in apart)):
@@ -89,12 +79,3 @@ def words_of(text_page: Any, apart: set[int]) -> Iterator[Word]:
             word.indexes.append(index)
     if word.text:
         yield word
-
-
-def _character_box(text_page: Any, index: int) -> Box | None:
-    import pypdfium2.raw as pdfium
-
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    if not pdfium.FPDFText_GetCharBox(text_page.raw, index, left, right, bottom, top):
-        return None
-    return Box(left.value, bottom.value, right.value, top.value)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ctypes
 from itertools import groupby
 from typing import Any
 
 from fairwoo.extract.pdf.drawing import Drawing, address, is_invisible
-from fairwoo.extract.pdf.shapes import Box
+from fairwoo.extract.pdf.page_text import character_box
+from fairwoo.extract.pdf.shapes import around
 from fairwoo.extract.redactions.drawing import Printed
 
 
@@ -24,25 +24,8 @@ def printed(text_page: Any, drawing: Drawing) -> list[Printed]:
         indices = [index for index, _ in group]
         order = drawing.texts.get(handle)
         if order is not None and not is_invisible(handle):
-            boxes = [box for index in indices if (box := _box(text_page, index)).width > 0]
+            boxes = [box for index in indices if (box := character_box(text_page, index)) and box.width > 0]
             text = text_page.get_text_range(indices[0], len(indices)).strip()
             if text and boxes:
-                found.append(Printed(text, _around(boxes), order))
+                found.append(Printed(text, around(boxes), order))
     return found
-
-
-def _box(text_page: Any, index: int) -> Box:
-    import pypdfium2.raw as pdfium
-
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    pdfium.FPDFText_GetCharBox(text_page.raw, index, left, right, bottom, top)
-    return Box(left.value, bottom.value, right.value, top.value)
-
-
-def _around(boxes: list[Box]) -> Box:
-    return Box(
-        min(box.left for box in boxes),
-        min(box.bottom for box in boxes),
-        max(box.right for box in boxes),
-        max(box.top for box in boxes),
-    )
