@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
@@ -33,11 +35,32 @@ def language_of(texts: Iterable[str]) -> str | None:
     return best if most >= _LEAST_SHARE * words and most >= _LEAD * second else None
 
 
+def is_foreign(text: str) -> bool:
+    """Is this a language that is not one of the five: in another script, or with the small words of another language?"""
+    words = _WORD.findall(text.lower())[:_MOST_WORDS]
+    letters = "".join(words)
+    if len(words) < _LEAST_WORDS:
+        return False
+    if sum("LATIN" not in unicodedata.name(letter, "LATIN") for letter in letters) > len(letters) / 2:
+        return True
+    votes = Counter(language for word in words for language in _foreign().get(word, ()))
+    return max(votes.values(), default=0) >= _LEAST_SHARE * len(words)
+
+
 @cache
 def _languages() -> dict[str, frozenset[str]]:
     """Function word → the languages it belongs to."""
+    return _words("stopwords.csv")
+
+
+@cache
+def _foreign() -> dict[str, frozenset[str]]:
+    return _words("foreign_words.csv")
+
+
+def _words(file_name: str) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
-    with (data_folder("vocab") / "stopwords.csv").open(encoding="utf-8", newline="") as file:
+    with (data_folder("vocab") / file_name).open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             found[row["word"]] = found.get(row["word"], frozenset()) | {row["language"]}
     return found

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from fairwoo import wordlist
+from fairwoo.extract.language import is_foreign
 from fairwoo.extract.pdf.findings import on_pages
 from fairwoo.extract.pdf.page import FEW_CHARACTERS, SCAN_COVER
 from fairwoo.model import Finding, FindingKind, Level, NeedsOcr, Page, PageBy, PageOrigin
@@ -51,6 +52,8 @@ def judged(page: Page, language: str | None, *, fonts_mapped: bool = True) -> Pa
     least = _NEXT_TO_NOTHING if fonts_mapped else wordlist.USABLE
     few = sum(not letter.isspace() for letter in page.text) < FEW_CHARACTERS
     score = None if few else wordlist.hit_rate(page.text, language)
+    if score is not None and score < wordlist.USABLE and is_foreign(page.text):
+        score = None  # no dictionary here can judge it
     return page.model_copy(
         update={
             "origin": page.origin or _origin(cover, few=few),

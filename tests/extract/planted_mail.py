@@ -101,7 +101,10 @@ def _(words):
 
 @plant("tif: EXIF texts", "tekstvelden")
 def _(words):
-    return image("TIFF", exif=_exif(words))
+    exif = Image.Exif()  # Pillow writes no EXIF block of its own into a TIFF: the fourth goes where Windows puts comments
+    for tag, one in zip((0x010E, 0x013B, 0x8298, 0x9C9C), words, strict=False):
+        exif[tag] = one.encode("utf-16-le") + b"\0\0" if tag == 0x9C9C else one
+    return image("TIFF", exif=exif)
 
 
 @plant("webp: EXIF texts", "tekstvelden")

@@ -69,7 +69,7 @@ def counted(message, told):
 
 
 @pytest.mark.parametrize("name", PLANTS)
-@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("count", [1, 3, 4])
 def test_planted_words_are_counted_and_stay_in(tmp_path, name, count):
     check(tmp_path, PLANTS[name], WORDS[:count])
 

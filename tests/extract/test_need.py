@@ -83,6 +83,32 @@ def test_a_language_without_a_dictionary_is_not_judged_by_one():
     assert (found.needs_ocr, found.layer_score) == (None, None)
 
 
+FOREIGN = {
+    "ara": "بناء على طلب مقدم الطلب قررت البلدية نشر جزء من الوثائق وحذف أسماء الموظفين ويمكن الاعتراض على هذا القرار خلال ستة أسابيع "
+    "لدى البلدية لأن مصلحتهم الشخصية أهم من مصلحة العلانية كما جاء في القانون",
+    "ukr": "На прохання заявника громада вирішила оприлюднити частину документів. Імена службовців пропущено, бо їхній особистий інтерес "
+    "важить більше за інтерес відкритості. На це рішення можна подати скаргу протягом шести тижнів.",
+    "pol": "Na wniosek mieszkańca gmina postanowiła udostępnić część dokumentów. Nazwiska urzędników zostały pominięte, ponieważ ich "
+    "prywatność jest ważniejsza niż jawność. Od tej decyzji można się odwołać w ciągu sześciu tygodni, ale tylko na piśmie i do gminy.",
+    "spa": "A petición de una vecina, el ayuntamiento ha decidido publicar una parte de los documentos. Los nombres de los funcionarios "
+    "se han omitido porque su interés personal pesa más que el interés público, y contra esta decisión se puede reclamar.",
+    "tur": "Bir vatandaşın isteği üzerine belediye belgelerin bir kısmını yayımlamaya karar verdi. Memurların adları çıkarıldı, çünkü "
+    "kişisel çıkarları daha önemli ve bu karara altı hafta içinde itiraz edilebilir, ancak bunun için yazılı olarak başvurmak gerekir.",
+}
+
+
+@pytest.mark.parametrize("text", FOREIGN.values(), ids=FOREIGN.keys())
+@pytest.mark.parametrize("cover", [0.0, 1.0])
+def test_a_foreign_language_is_no_garbage(text, cover):
+    found = need.judged(page(text, cover), None, fonts_mapped=False)
+    assert (found.needs_ocr, found.layer_score) == (None, None)
+
+
+@pytest.mark.parametrize("text", FOREIGN.values(), ids=FOREIGN.keys())
+def test_a_foreign_language_that_fell_apart_is(text):
+    assert need.judged(page(" ".join(text), 0.0), None).needs_ocr is NeedsOcr.GARBAGE
+
+
 @given(st.text(max_size=400), st.floats(0, 1))
 def test_any_text_can_be_judged(text, cover):
     found = need.judged(page(text, cover), None)

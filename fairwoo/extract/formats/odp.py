@@ -9,6 +9,7 @@ from fairwoo.extract.flow import Flow
 from fairwoo.extract.hidden import hidden_content
 from fairwoo.extract.package import Package
 from fairwoo.extract.reading import Limits, Reading
+from fairwoo.extract.xml_names import attribute
 
 MEDIA_TYPES = ("application/vnd.oasis.opendocument.presentation",)
 
@@ -21,7 +22,7 @@ def read(path: Path, limits: Limits) -> Reading:
         flow, text = Flow(), opendocument.OpenText(hidden)
         shown = 0
         for slide in package.xml("content.xml").iterfind("{*}body/{*}presentation/{*}page"):
-            if opendocument.attribute(slide, "style-name") in hidden:
+            if attribute(slide, "style-name") in hidden:
                 text.counts["hidden_slides"] += 1
                 continue
             if shown:
