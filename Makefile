@@ -4,11 +4,12 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test check docs clean
+.PHONY: help demo test check docs bench clean
 help:
 	@echo "make demo   the sample dossiers through all of fairwoo"
 	@echo "make test   all tests, a real OpenSearch node included"
 	@echo "make check  format, lint, types, import contracts, documentation"
+	@echo "make bench  what it costs beside the bare libraries: a table, and bench.json (BENCH='text big' for some of it)"
 
 $(VENV)/.installed: pyproject.toml .ci/bootstrap
 	@sh .ci/bootstrap venv $(VENV)
@@ -25,8 +26,9 @@ demo: $(VENV)/.installed
 test: $(VENV)/.dev
 	@sh .ci/bootstrap java
 	@sh .ci/bootstrap ocr
+	@sh .ci/bootstrap office
 	@$(BIN)/python tests/opensearch/testnode.py prepare || [ -z "$$CI" ]
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
@@ -37,6 +39,10 @@ check: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	$(BIN)/python docs/reference.py
+
+bench: $(VENV)/.dev
+	@sh .ci/bootstrap ocr
+	$(BIN)/python -m tests.bench $(BENCH)
 
 clean:
 	rm -rf $(VENV) build dist demo-werkmap .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

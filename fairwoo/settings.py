@@ -38,7 +38,8 @@ class ExtractSettings(Section):
 
     CPU seconds are `cpu_seconds` + `cpu_seconds_per_page` a page, wall-clock seconds four times that; `memory_mb` is the data memory
     of a worker; `text_mb` the text kept of one document; `nesting` how deep containers are opened; `entries`, `ratio`,
-    `member_mb`, `unpacked_mb` what an archive may hold.
+    `member_mb`, `unpacked_mb` what an archive may hold. `images` says whether pages that are images are looked at after the texts
+    (redactions, text recognition), `ocr` whether text is recognised on them; `ocr_data` is a folder with data for Tesseract.
     """
 
     workers: Annotated[int, Field(ge=1, le=64)] = Field(default_factory=lambda: os.cpu_count() or 1)
@@ -51,6 +52,9 @@ class ExtractSettings(Section):
     ratio: int = 200
     member_mb: int = 512
     unpacked_mb: int = 10_240
+    images: bool = True
+    ocr: bool = True
+    ocr_data: Path | None = None
 
 
 class MapSettings(Section):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text as Rich
 
@@ -23,6 +23,8 @@ _LEVELS = {
 _STAGES = {
     "ingest": Text(nl="opnemen", en="ingest"),
     "extract": Text(nl="lezen", en="read"),
+    "look": Text(nl="bekijken", en="look"),
+    "settle": Text(nl="vaststellen", en="settle"),
     "map": Text(nl="beschrijven", en="describe"),
     "check": Text(nl="toetsen", en="check"),
     "index": Text(nl="indexeren", en="index"),
@@ -94,15 +96,25 @@ class Terminal:
             task = progress.add_task(_STAGES["extract"].get(self.lang), total=max(total, 1))
             for step in steps:
                 label = _STAGES.get(step.stage)
-                about = step.detail if step.stage == "extract" else step.dossier
+                about = step.detail if step.stage in {"extract", "look"} else step.dossier
+                if step.left is not None and not progress.disable:
+                    task = self._pages(progress, task, step)
                 progress.update(
                     task,
-                    advance=1 if step.stage == "extract" else 0,
+                    advance=1 if step.stage in {"extract", "look"} else 0,
                     description=f"{label.get(self.lang) if label else step.stage} {(about or '')[-40:]}",
                 )
                 if self.volume > 0:
                     self._talk.print(Rich(f"{step.stage:8} {step.verdict:8} {step.dossier or ''} {step.detail or ''}"))
                 yield step
+
+    def _pages(self, progress: Progress, task: TaskID, step: Step) -> TaskID:
+        """The task of the bar for what is done page by page: a fresh one when it begins, so that the time left is that of pages."""
+        follow = (step.left or 0) + 1
+        if follow > (progress.tasks[-1].remaining or 0):
+            progress.remove_task(task)
+            return progress.add_task("", total=follow)
+        return task
 
 
 def printable(text: str, encoding: str | None) -> str:

@@ -38,6 +38,13 @@ def probe_all() -> tuple[Tool, ...]:
     return (_pyshacl(), _java(), _tesseract(), _libreoffice())
 
 
+def program(name: str) -> Path | None:
+    """The absolute path of a program, from the search path or where its installer puts it; None if it is not there."""
+    usual = (place for place in _USUAL_PLACES.get(name, ()) if Path(place).is_file())
+    path = shutil.which(name) or next(usual, None)
+    return Path(path).absolute() if path else None
+
+
 def _pyshacl() -> Tool:
     try:
         number = version("pyshacl")
@@ -75,7 +82,8 @@ def _tesseract() -> Tool:
     return Tool(
         name="tesseract",
         needed_for=Text(
-            nl="tekst herkennen in scans (komt in een volgende uitgave)", en="reading text in scans (comes in a later edition)"
+            nl="tekst herkennen in scans, waar de bibliotheek tesserocr ontbreekt",
+            en="reading text in scans, where the library tesserocr is missing",
         ),
         found=dutch,
         version=_number(said) if dutch else None,
@@ -91,8 +99,8 @@ def _libreoffice() -> Tool:
     return Tool(
         name="libreoffice",
         needed_for=Text(
-            nl="oude Word- en PowerPointbestanden (.doc, .ppt) lezen (komt in een volgende uitgave)",
-            en="reading old Word and PowerPoint files (.doc, .ppt) (comes in a later edition)",
+            nl="oude Word- en PowerPointbestanden (.doc, .ppt) lezen",
+            en="reading old Word and PowerPoint files (.doc, .ppt)",
         ),
         found=said is not None,
         version=_number(said),
@@ -105,10 +113,9 @@ def _number(said: str | None) -> str | None:
     return found.group() if found else None
 
 
-def _output(program: str, option: str) -> str | None:
+def _output(name: str, option: str) -> str | None:
     """What the program answers to `option`, on either stream; None if it is absent, fails or does not answer in time."""
-    usual = (place for place in _USUAL_PLACES.get(program, ()) if Path(place).is_file())
-    path = shutil.which(program) or next(usual, None)
+    path = program(name)
     if path is None:
         return None
     try:

@@ -166,8 +166,7 @@ def _index(workspace: Workspace, dossiers: list[Held], settings: Settings) -> It
     finally:
         backend.close()
     for held in dossiers:
-        dossier = workspace.catalogue.dossier(held.id)
-        wanted = len(list(index.entries(dossier, workspace.catalogue.extractions_of(held.id)))) if dossier else 0
+        wanted = workspace.catalogue.entries(held.id)
         found = present.pop(held.id, None)
         if wanted and (found is None or found.entries != wanted or found.revision != index_revision(held)):
             yield INDEX_INCOMPLETE.at(dossier=held.id, found=found.entries if found else 0, wanted=wanted)

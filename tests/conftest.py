@@ -12,6 +12,8 @@ pytest_plugins = ["tests.opensearch.plugin"]
 
 SHARED = Path(os.environ.get("FAIRWOO_SHARED") or Path(__file__).parent.parent.parent / "shared")
 
+_TOGETHER = {"hidden", "samples"}
+
 # The machines that run this are shared and slow: a time limit per example would fail for no fault of the code.
 settings.register_profile("fairwoo", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("fairwoo")
@@ -40,8 +42,13 @@ def standards() -> Path:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever uses the real material carries its marker, so that `-m "not corpus"` is always right."""
+    """Whatever uses the real material carries its marker, so that `-m "not corpus"` is always right.
+
+    Under xdist a file is done by one worker, and `hidden` by one in all, so that what is made once for many tests is made once.
+    """
     for item in items:
+        folder = item.path.parent
+        item.add_marker(pytest.mark.xdist_group(folder.name if folder.name in _TOGETHER else item.path.name))
         names = getattr(item, "fixturenames", ())
         if "corpus" in names:
             item.add_marker("corpus")

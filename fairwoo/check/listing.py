@@ -186,4 +186,4 @@ def _headings_in_line(line: str) -> int:
     words = line.replace("(", " ").replace(")", " ").split()
     if not 3 <= len(words) <= 15 or line.rstrip().endswith((".", ",", ";")):
         return 0
-    return len({name for word in words if (name := vocab.heading(word)) is not None and word[:1].isupper()})
+    return len({name for word in words if word[:1].isupper() and (name := vocab.heading(word)) is not None})

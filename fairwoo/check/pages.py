@@ -1,6 +1,6 @@
 """What a page gives a reader: usable text or not, and whether it was made on a computer or scanned.
 
-Only the text layer of the publisher counts. Text that fairwoo recognised itself (OCR) is no merit of the file.
+Only the text layer of the publisher counts. Text that fairwoo recognised itself (OCR) is no merit of the file, and no harm to its layer.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ class Usability(StrEnum):
 
 def own_text(page: Page) -> str:
     """The text that the file itself gives."""
-    return page.text.strip() if page.by == PageBy.TEXT_LAYER else ""
+    return page.whole_text.strip() if page.by == PageBy.TEXT_LAYER else ""
 
 
 def characters(page: Page) -> int:
     """How many characters the file gives on a page, spaces not counted."""
-    return sum(not mark.isspace() for mark in own_text(page))
+    return len("".join(own_text(page).split()))
 
 
 def usabilities(extraction: Extraction) -> tuple[Usability, ...]:
@@ -46,10 +46,16 @@ def usabilities(extraction: Extraction) -> tuple[Usability, ...]:
 
 
 def _usability(page: Page, extraction: Extraction) -> Usability:
+    if (
+        page.by is PageBy.OCR and page.needs_ocr and page.layer_score is not None
+    ):  # its text layer was the poorer one, but may still do
+        return Usability.USABLE if page.layer_score >= wordlist.USABLE else Usability.UNUSABLE
     if characters(page) < FEWEST_CHARACTERS:
         nothing_else = not is_picture(extraction) and (page.image_cover or 0) < _PICTURE
         return Usability.LEFT_OUT if nothing_else or _is_all_redacted(page) else Usability.UNUSABLE
-    hit = wordlist.hit_rate(own_text(page), extraction.language)
+    hit = page.layer_score
+    if hit is None:  # not judged by the reader: a format without paper, or no dictionary
+        hit = wordlist.hit_rate(own_text(page), extraction.language)
     if hit is None:
         return Usability.LEFT_OUT
     return Usability.USABLE if hit >= wordlist.USABLE else Usability.UNUSABLE

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from fairwoo.cli.account import show_account
 from fairwoo.cli.frame import Frame, opened
 from fairwoo.cli.words import Command, option
-from fairwoo.errors import UnknownBodyError
-from fairwoo.model import Level, Step, Text
-from fairwoo.terminal import Column, Terminal
+from fairwoo.errors import DependencyError, UnknownBodyError, UsageError
+from fairwoo.model import Step, Text
 
 if TYPE_CHECKING:
     from fairwoo.accounting import Account
     from fairwoo.pipeline import Run
+    from fairwoo.settings import ExtractSettings
 
-_OF_A_KIND = 5
+_HIDDEN = {"hidden-content", "image-location", "sheet-hidden"}
+"""Warnings that `--strict` takes for errors: what they tell of may have to stay secret."""
+
 _FORCE = option("--force", is_flag=True, about=Text(nl="Doe ook over wat actueel is.", en="Redo what is current too."))
 _JOBS = option(
     "--jobs",
@@ -58,7 +60,19 @@ _DOSSIERS = click.argument("dossiers", nargs=-1, metavar="[DOSSIER]…")
     is_flag=True,
     about=Text(nl="Toon wat er zou gebeuren en schrijf niets.", en="Show what would happen; write nothing."),
 )
-@option("--strict", is_flag=True, about=Text(nl="Geef 1 terug als er fouten zijn gevonden.", en="Return 1 if errors were found."))
+@option(
+    "--text-only",
+    is_flag=True,
+    about=Text(
+        nl="Lees alleen teksten; bekijk afbeeldingen (gelakt, OCR) later met fairwoo extract.",
+        en="Read texts only; look at images (redactions, OCR) later with fairwoo extract.",
+    ),
+)
+@option(
+    "--strict",
+    is_flag=True,
+    about=Text(nl="Geef 1 terug bij fouten of verborgen inhoud.", en="Return 1 if errors or hidden content were found."),
+)
 @_JOBS
 @_FORCE
 @click.pass_obj
@@ -77,17 +91,18 @@ def ingest(frame: Frame, /, locations: tuple[Path, ...], **given: Any) -> int:
             workspace.scratch.mkdir()
             run = Run(workspace, settings, frame.run_id(), frame.clock)
             plan = run.plan(locations)
-            steps = list(terminal.watch(run.ingest(plan, until=until, force=given["force"]), plan.files))
+            steps = list(terminal.watch(run.ingest(plan, until=until, force=given["force"], further="nothing"), plan.files))
             result = accounting.account(workspace, plan, steps)
-        _show(terminal, result, rehearsal=True)
+        show_account(terminal, result, rehearsal=True)
         return _exit_code(result, steps, strict=given["strict"])
     with opened(frame, settings, create=True) as workspace, workspace.lease():
         run = Run(workspace, settings, frame.run_id(), frame.clock)
         plan = run.plan(locations)
-        steps = _journalled(frame, run, "ingest", terminal.watch(run.ingest(plan, until=until, force=given["force"]), plan.files))
+        doing = run.ingest(plan, until=until, force=given["force"], further="text" if given["text_only"] else "all")
+        steps = _journalled(frame, run, "ingest", terminal.watch(doing, plan.files))
         result = accounting.account(workspace, plan, steps)
         accounting.write(workspace, result, settings.lang)
-        _show(terminal, result)
+        show_account(terminal, result)
         terminal.say(Text(nl=f"Verslag: {workspace.root / 'report.html'}", en=f"Account: {workspace.root / 'report.html'}"))
     return _exit_code(result, steps, strict=given["strict"])
 
@@ -118,76 +133,11 @@ def _journalled(frame: Frame, run: Run, command: str, steps: Iterator[Step]) -> 
     return done
 
 
-def _show(terminal: Terminal, result: Account, *, rehearsal: bool = False) -> None:
-    if terminal.json:
-        for line in result.lines:
-            terminal.record({"account": line._asdict()})
-        return
-    verb = {
-        "created": ("nieuw", "new"),
-        "changed": ("gewijzigd", "changed"),
-        "same": ("ongewijzigd", "unchanged"),
-        "current": ("ongewijzigd", "unchanged"),
-        "rejected": ("niet opgenomen", "not taken in"),
-        "beside": ("naast de dossiers", "beside the dossiers"),
-    }
-    if rehearsal:
-        verb = {
-            **verb,
-            "created": ("zou worden opgenomen", "would be taken in"),
-            "changed": ("zou worden bijgewerkt", "would be updated"),
-            "rejected": ("zou niet worden opgenomen", "would not be taken in"),
-        }
-    headings = [
-        ("Dossier", "Dossier"),
-        ("Status", "Status"),
-        ("bestanden", "files"),
-        ("documenten", "documents"),
-        ("metadata", "metadata"),
-        ("afgewezen", "rejected"),
-        ("uit bijlagen", "from inside"),
-        ("pagina's", "pages"),
-        ("zonder tekst", "without text"),
-        ("fouten", "errors"),
-        ("waarsch.", "warnings"),
-    ]
-    columns = [Column(Text(nl=nl, en=en), number=number > 1) for number, (nl, en) in enumerate(headings)]
-    counts = ["files", "documents", "metadata", "rejected", "inside", "pages", "textless", "errors", "warnings"]
-    rows = [
-        [line.dossier or line.location, verb[line.status][terminal.lang == "en"], *(getattr(line, count) for count in counts)]
-        for line in result.lines
-    ]
-    total = Text(nl="Totaal", en="Total").get(terminal.lang)
-    terminal.table(columns, rows, [total, "", *(result.total(count) for count in counts)])
-    quiet = {Level.INFO} if terminal.volume >= 0 else {Level.INFO, Level.WARNING}
-    for rejection in result.rejections:
-        if rejection.reason.level not in quiet:
-            terminal.finding(rejection.reason)
-    _show_findings(terminal, result)
-
-
-def _show_findings(terminal: Terminal, result: Account) -> None:
-    """The findings of the levels that the volume asks for; of many of one kind the first, and how many more."""
-    shown = {Level.ERROR} if terminal.volume == 0 else {Level.ERROR, Level.WARNING} if terminal.volume == 1 else set(Level)
-    refused = {rejection.reason.code for rejection in result.rejections}
-    counts: Counter[str] = Counter()
-    for _, finding in result.findings:
-        if terminal.volume >= 0 and finding.level in shown and finding.code not in refused:
-            counts[finding.code] += 1
-            if counts[finding.code] <= _OF_A_KIND:
-                terminal.finding(finding)
-    for code, count in sorted(counts.items()):
-        if count > _OF_A_KIND:
-            more = count - _OF_A_KIND
-            terminal.say(
-                Text(nl=f"… en nog {more} keer {code}: zie het verslag.", en=f"… and {code} {more} times more: see the account.")
-            )
-
-
 def _exit_code(result: Account, steps: list[Step], *, strict: bool) -> int:
     if any(step.stage == "ingest" and step.verdict == "rejected" for step in steps):
         return UnknownBodyError.exit_code
-    return 1 if strict and result.total("errors") else 0
+    hidden = any(finding.code in _HIDDEN for _, finding in result.findings)
+    return 1 if strict and (hidden or result.total("errors")) else 0
 
 
 def _stage(frame: Frame, dossiers: tuple[str, ...], name: str, **options: Any) -> int:
@@ -205,8 +155,8 @@ def _stage(frame: Frame, dossiers: tuple[str, ...], name: str, **options: Any) -
             steps = run.derive(ids, only=name, **options)
         terminal = frame.terminal()
         done = _journalled(frame, run, name, terminal.watch(steps, len(ids)))
-        counted = [step for step in done if step.stage == ("ingest" if name == "extract" else name)]
-        new = sum(step.verdict == "done" for step in counted)
+        stages = {"ingest", "settle"} if name == "extract" else {name}
+        new = len({step.dossier for step in done if step.stage in stages and step.verdict == "done" and step.detail != "same"})
         terminal.say(
             Text(
                 nl=f"{name}: {new} dossiers gedaan, {len(ids) - new} waren actueel.",
@@ -217,14 +167,48 @@ def _stage(frame: Frame, dossiers: tuple[str, ...], name: str, **options: Any) -
 
 
 @click.command(
-    cls=Command, about=Text(nl="Lees documenten opnieuw vanuit de werkmap.", en="Read documents again from the workspace.")
+    cls=Command,
+    about=Text(
+        nl="Lees documenten in de werkmap opnieuw, en doe wat een eerdere keer bleef liggen (afbeeldingen, OCR).",
+        en="Read documents of the workspace again, and do what was left the last time (images, OCR).",
+    ),
 )
 @_DOSSIERS
+@option(
+    "--only",
+    type=click.Choice(["pages-without-text"]),
+    metavar="WAT",
+    about=Text(
+        nl="Alleen pages-without-text: herken de tekst van pagina's die er geen hebben, en maak die vindbaar.",
+        en="Only pages-without-text: recognise the text of pages that have none, and make it searchable.",
+    ),
+)
 @_JOBS
 @_FORCE
 @click.pass_obj
-def extract(frame: Frame, dossiers: tuple[str, ...], jobs: int | None, force: bool) -> int:
-    return _stage(frame, dossiers, "extract", jobs=jobs, force=force)
+def extract(frame: Frame, /, dossiers: tuple[str, ...], **given: Any) -> int:
+    settings = frame.settings().extract
+    if given["only"] and given["force"]:
+        raise UsageError(
+            Text(
+                nl="--only en --force gaan niet samen: --force leest alles opnieuw.",
+                en="--only and --force do not go together: --force reads everything again.",
+            )
+        )
+    if given["only"] and (reason := _no_ocr(settings)):
+        raise DependencyError(reason)
+    return _stage(frame, dossiers, "extract", **given)
+
+
+def _no_ocr(settings: ExtractSettings) -> Text | None:
+    from fairwoo.extract import ocr_missing
+
+    if not settings.ocr:
+        return Text(
+            nl="Tekstherkenning staat uit: ocr = false onder [extract] in fairwoo.toml. Zet die op true.",
+            en="Text recognition is switched off: ocr = false under [extract] in fairwoo.toml. Set it to true.",
+        )
+    return ocr_missing(settings.ocr_data)
 
 
 @click.command(

@@ -10,7 +10,7 @@ import click
 from fairwoo.cli.frame import Frame, opened
 from fairwoo.cli.words import Command, option
 from fairwoo.errors import UsageError
-from fairwoo.model import Lang, Text
+from fairwoo.model import Lang, Redacted, Text
 from fairwoo.terminal import Terminal, marked
 
 if TYPE_CHECKING:
@@ -41,6 +41,16 @@ if TYPE_CHECKING:
     metavar="OORDEEL",
     about=Text(
         nl="public, partly_public, not_public of already_public.", en="public, partly_public, not_public or already_public."
+    ),
+)
+@option(
+    "--redacted",
+    multiple=True,
+    type=click.Choice(list(Redacted)),
+    metavar="DEEL",
+    about=Text(
+        nl="Hoeveel van de bladzijde gelakt is: none, little (< 10 %), part (< 50 %) of most.",
+        en="How much of the page is redacted: none, little (< 10 %), part (< 50 %) or most.",
     ),
 )
 @option(
@@ -125,6 +135,7 @@ def _request(given: dict[str, Any]) -> Request:
         kinds=tuple(kinds),
         grounds=tuple(codes),
         disclosures=tuple(disclosures),
+        redacted=given["redacted"],
         dated_from=_day(given["since"]),
         dated_to=_day(given["until"]),
         limit=given["limit"],

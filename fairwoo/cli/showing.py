@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from fairwoo import catalogue, tools, vocab
 from fairwoo.cli.frame import Frame, opened
 from fairwoo.errors import FairwooError, UsageError
+from fairwoo.extract import ocr, told_anew
 from fairwoo.extract.trust import believed
-from fairwoo.model import Document, Dossier, Fact, Text
+from fairwoo.model import Document, Dossier, Fact, Page, Text
 from fairwoo.pipeline.derive import unknown_dossier
 from fairwoo.shared import VERSION
 from fairwoo.store import Workspace
@@ -40,6 +41,7 @@ _DOCUMENT_FIELDS = (
     "dated",
     "disclosure",
     "grounds",
+    "redacted_share",
     "sender",
     "recipient",
     "source_url",
@@ -115,11 +117,26 @@ def _document(workspace: Workspace, dossier: Dossier, document: Document, termin
         Column(Text(nl="Pagina", en="Page"), number=True),
         Column(Text(nl="Tekst door", en="Text by")),
         Column(Text(nl="Tekens", en="Characters"), number=True),
+        Column(Text(nl="Gelakt", en="Redacted"), number=True),
+        Column(Text(nl="Gronden", en="Grounds")),
         Column(Text(nl="Verborgen woorden", en="Hidden words"), number=True),
     ]
-    terminal.table(pages, [(page.number, page.by, len(page.text), page.hidden_words) for page in extraction.pages])
-    for finding in extraction.findings:
+    terminal.table(pages, [_page(page) for page in extraction.pages])
+    for finding in told_anew(extraction, document.path or document.id, document.size or 0):
         terminal.finding(finding)
+
+
+def _page(page: Page) -> tuple[object, ...]:
+    share = "" if page.redacted_text_share is None else f"{page.redacted_text_share:.0%}"
+    grounds = sorted({box.ground for box in page.redactions if box.ground})
+    return (
+        page.number,
+        page.by,
+        len(page.whole_text),
+        share,
+        " ".join(grounds),
+        sum(one.words for one in page.hidden) or page.hidden_words,
+    )
 
 
 def _fact_columns() -> list[Column]:
@@ -190,6 +207,9 @@ def doctor(frame: Frame) -> int:
                 about if tool.found else f"{about} → {tool.how.get(settings.lang)}",
             )
         )
+    engine, missing = ocr.available(settings.extract.ocr_data), ocr.why_not(settings.extract.ocr_data)
+    used = Text(nl="tekst herkennen in scans: dit wordt gebruikt", en="reading text in scans: this is used")
+    rows.append(("OCR", engine or no, (missing or used).get(settings.lang)))
     exists = (settings.workspace / "catalogue.sqlite").exists()
     rows.append(("werkmap" if settings.lang == "nl" else "workspace", yes if exists else no, str(settings.workspace)))
     code = 0

@@ -11,12 +11,32 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from fairwoo.extract.mark import MADE_BY, SETTLED_BY
-from fairwoo.extract.reading import Job, Read
+from fairwoo.extract.ocr import why_not as ocr_missing
+from fairwoo.extract.page_findings import told_anew
+from fairwoo.extract.programs import installed
+from fairwoo.extract.reading import Job, Read, Task
 from fairwoo.extract.sandbox import Reader
 from fairwoo.extract.settle import settle
+from fairwoo.extract.tasks import PageWork, is_image, looks_at, work_after
 from fairwoo.settings import ExtractSettings
 
-__all__ = ["MADE_BY", "SETTLED_BY", "Job", "Read", "Reader", "read", "settle"]
+__all__ = [
+    "MADE_BY",
+    "SETTLED_BY",
+    "Job",
+    "PageWork",
+    "Read",
+    "Reader",
+    "Task",
+    "installed",
+    "is_image",
+    "looks_at",
+    "ocr_missing",
+    "read",
+    "settle",
+    "told_anew",
+    "work_after",
+]
 
 
 def read(jobs: Iterable[Job], settings: ExtractSettings, scratch: Path) -> Iterator[Read]:
@@ -25,5 +45,5 @@ def read(jobs: Iterable[Job], settings: ExtractSettings, scratch: Path) -> Itera
     Whatever happens to a file becomes a finding on it, with `read` False if nothing could be read. The bytes of the files found
     inside lie in `scratch` under their SHA-256. The same file under the same name always gives the same extraction.
     """
-    with Reader(settings, scratch) as reader:
+    with Reader(settings, scratch, programs=installed()) as reader:
         yield from reader.read(jobs)

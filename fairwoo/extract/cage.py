@@ -1,20 +1,32 @@
-"""Locks a worker process in: memory, CPU time, size of files, no network, no programs, no writing outside its scratch folder.
+"""Locks a worker process in: memory, CPU time, size of files, no network, no writing outside its scratch folder, no programs but a few.
 
-The kernel enforces memory and CPU time on Linux (`KERNEL_LIMITS`). Elsewhere the supervisor watches from outside; that is
-slower (it looks a few times a second), so a file can use more for a moment. The audit hook stops Python code; it is no wall
-against machine code that was taken over. That needs the operating system (a container, AppContainer, seccomp).
+What holds it:
+* Memory and CPU time: the kernel on Linux (`KERNEL_LIMITS`). Elsewhere the supervisor watches from outside; that is slower (it
+  looks a few times a second), so a file can use more for a moment.
+* Network, programs, writing: an audit hook, which stops Python code. It is no wall against machine code that was taken over.
+* On Linux the kernel too: no sockets, no further process unless programs are allowed, no leaving the process group
+  (`system_calls`). On macOS and Windows the hook is all there is.
+
+A program that may be started (`programs`, such as LibreOffice) inherits what the kernel holds, each process for itself: it may use
+as much memory and CPU time as the reader, and on Linux it has no network and dies with the process group of the worker. It is
+not kept from writing elsewhere, nor from starting further programs. On macOS and Windows it has the network of the user, and the
+wall-clock deadline alone holds it.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import sys
 import tempfile
 import time
-from pathlib import Path
+from collections.abc import Iterable
+from pathlib import Path, PurePath
 from typing import Any
+
+from fairwoo.extract import system_calls
 
 KERNEL_LIMITS = sys.platform == "linux"
 
@@ -23,7 +35,6 @@ _FORBIDDEN = frozenset(
         "os.exec",
         "os.fork",
         "os.forkpty",
-        "os.posix_spawn",
         "os.spawn",
         "os.startfile",
         "os.system",
@@ -32,17 +43,22 @@ _FORBIDDEN = frozenset(
         "socket.bind",
         "socket.connect",
         "socket.getaddrinfo",
-        "subprocess.Popen",
     }
 )
+_SIGNALS = frozenset({"os.kill", "os.killpg"})  # needed by whoever may start a program, to end it
+# Both are raised, or the first alone, depending on how `subprocess` starts it. The first argument of both is what is started.
+_STARTS_A_PROGRAM = frozenset({"subprocess.Popen", "os.posix_spawn"})
 _WRITES_A_PATH = frozenset({"os.chmod", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.symlink", "os.truncate"})
 _WRITE_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
-def lock_in(scratch: Path, file_mb: int, memory_mb: int | None) -> None:
+_programs: set[str] = set()
+
+
+def lock_in(scratch: Path, file_mb: int, memory_mb: int | None, programs: Iterable[str] = ()) -> None:
     """Lock the calling process in for good. Call it after the libraries that start threads have been loaded.
 
-    `memory_mb` is None where the kernel does not hold it.
+    `memory_mb` is None where the kernel does not hold it. `programs` are the real, absolute paths of the programs that it may start.
     """
     with contextlib.suppress(AttributeError, OSError):  # Windows has no sessions; a session leader needs none
         os.setsid()
@@ -51,7 +67,15 @@ def lock_in(scratch: Path, file_mb: int, memory_mb: int | None) -> None:
     sys.dont_write_bytecode = True
     _set_limits(file_mb << 20, None if memory_mb is None else memory_mb << 20)
     _silence()
-    sys.addaudithook(_guard(scratch))
+    _programs.update(programs)
+    system_calls.confine(programs=bool(_programs))
+    sys.addaudithook(_guard(scratch, frozenset(_programs)))
+
+
+def program(*names: str) -> str | None:
+    """The path of the first of these programs (names without ".exe") that `lock_in` lets this process start; else None."""
+    by_name = {re.sub(r"\.(exe|com)$", "", PurePath(path).name.lower()): path for path in sorted(_programs)}
+    return next((by_name[name] for name in names if name in by_name), None)
 
 
 def _set_limits(file_size: int, memory: int | None) -> None:
@@ -74,12 +98,17 @@ def _silence() -> None:
     os.close(null)
 
 
-def _guard(scratch: Path) -> Any:
+def _guard(scratch: Path, programs: frozenset[str]) -> Any:
     inside = os.path.realpath(scratch) + os.sep
+    forbidden = _FORBIDDEN if programs else _FORBIDDEN | _SIGNALS
 
     def guard(event: str, arguments: tuple[Any, ...]) -> None:
-        if event in _FORBIDDEN:
+        if event in forbidden:
             raise PermissionError(f"a reader may not use {event}")
+        if event in _STARTS_A_PROGRAM:
+            if not _is_one_of(programs, arguments[0]):
+                raise PermissionError("a reader may not start this program")
+            return
         if event == "open":
             path, _, flags = arguments
             written = [path] if flags & _WRITE_FLAGS and not isinstance(path, int) else []
@@ -92,6 +121,12 @@ def _guard(scratch: Path) -> Any:
                 raise PermissionError("a reader may write in its scratch folder only")
 
     return guard
+
+
+def _is_one_of(programs: frozenset[str], path: object) -> bool:
+    """Is this the absolute path of one of the programs? A bare name is not: the search path decides what that means."""
+    text = os.fsdecode(path) if isinstance(path, str | bytes | os.PathLike) else ""
+    return Path(text).is_absolute() and os.path.realpath(text) in programs
 
 
 class CpuAllowance:

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 # The built-in formats that show a date or a time (ECMA-376-1, 18.8.30; 27–36 and 50–58 are East Asian dates).
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _NOT_DATE = re.compile(r'"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|_.|\*.', re.IGNORECASE)
+_SAYS_NOTHING = re.compile(r'"\s*"|\[[^\]]*\]|_.|\s')  # an empty text, a colour or a condition, a space as wide as a letter
+_SECTIONS = 4
 _LAST_DAY = 2_958_466  # 31 December 9999
 
 
@@ -16,6 +18,12 @@ def is_date_format(number: int, code: str | None) -> bool:
     if code is None:
         return number in _BUILT_IN_DATES
     return bool(re.search(r"[dmyhs]", _NOT_DATE.sub("", code.split(";")[0]), re.IGNORECASE)) and code.lower() != "general"
+
+
+def shows_nothing(code: str) -> bool:
+    """Does a number format leave out whatever is in the cell? `;;;` does: nothing for positive, negative, zero and text."""
+    sections = _SAYS_NOTHING.sub("", code).strip().split(";")
+    return len(sections) == _SECTIONS and not any(sections)
 
 
 def date_text(serial: float, *, from_1904: bool = False) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO
 
 from fairwoo.extract.reading import Limits
 from fairwoo.model import Finding, FindingKind, Level, Part
@@ -39,6 +39,19 @@ def too_large(name: str) -> Finding:
     )
 
 
+def refused_name(name: str) -> Finding | None:
+    """Why a member of an archive may not be unpacked under its name: that points outside the archive."""
+    if name.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", name) or ".." in re.split(r"[/\\]", name):
+        return not_kept(name, "de naam wijst naar een plek buiten het archief", "its name points outside the archive")
+    return None
+
+
+def is_side_file(name: str) -> bool:
+    """Is a member something that a file manager left behind, such as the side files of macOS?"""
+    last = name.rpartition("/")[2]
+    return name.startswith("__MACOSX/") or last.startswith("._") or last in {".DS_Store", "Thumbs.db", "desktop.ini"}
+
+
 class Parts:
     """Collects the files found inside one file, within the limits on their number and size together."""
 
@@ -50,17 +63,23 @@ class Parts:
 
     def keep(self, name: str, content: Iterable[bytes]) -> None:
         """Keep the part `name`, whose bytes come in pieces. Raises PartTooLargeError; nothing of the part is kept then."""
-        most = min(self._limits.member_bytes, self._left)
+        incoming = self.begin(name)
+        try:
+            for piece in content:
+                incoming.write(piece)
+        except BaseException:
+            incoming.drop()
+            raise
+        incoming.end()
+
+    def begin(self, name: str) -> Incoming:
+        """A part whose bytes are written to it one by one. Raises PartTooLargeError if there are too many parts already."""
         if len(self.found) >= self._limits.entries:
             raise PartTooLargeError
-        handle, temporary = tempfile.mkstemp(dir=self._limits.scratch, prefix=".part-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                sha256, size = _write(content, file, most)
-            Path(temporary).replace(self._limits.scratch / sha256)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        return Incoming(self, name, self._limits.scratch, min(self._limits.member_bytes, self._left))
+
+    def add(self, name: str, sha256: str, size: int) -> None:
+        """Note a part whose bytes are in their place."""
         self._left -= size
         self.found.append(Part(name=self._free_name(safe_name(name)), sha256=sha256, size=size))
 
@@ -74,13 +93,36 @@ class Parts:
         return free
 
 
-def _write(content: Iterable[bytes], file: IO[bytes], most: int) -> tuple[str, int]:
-    """Write the pieces; returns their SHA-256 and size. Raises PartTooLargeError beyond `most` bytes."""
-    digest, size = hashlib.sha256(), 0
-    for piece in content:
-        size += len(piece)
-        if size > most:
+class Incoming:
+    """A part that is being written: `end` or `drop` it, whatever happens."""
+
+    def __init__(self, parts: Parts, name: str, folder: Path, most: int) -> None:
+        self._parts = parts
+        self.name = name
+        self._folder = folder
+        self._most = most
+        self._digest = hashlib.sha256()
+        handle, temporary = tempfile.mkstemp(dir=folder, prefix=".part-")
+        self._temporary = Path(temporary)
+        self._file = os.fdopen(handle, "wb")
+        self.size = 0
+
+    def write(self, piece: bytes) -> None:
+        """Take the next bytes. Raises PartTooLargeError; the part is to be dropped then."""
+        self.size += len(piece)
+        if self.size > self._most:
             raise PartTooLargeError
-        digest.update(piece)
-        file.write(piece)
-    return digest.hexdigest(), size
+        self._digest.update(piece)
+        self._file.write(piece)
+
+    def end(self) -> None:
+        """That was all: the bytes go to their place."""
+        self._file.close()
+        sha256 = self._digest.hexdigest()
+        self._temporary.replace(self._folder / sha256)
+        self._parts.add(self.name, sha256, self.size)
+
+    def drop(self) -> None:
+        """Nothing of it is kept."""
+        self._file.close()
+        self._temporary.unlink(missing_ok=True)

@@ -7,13 +7,13 @@ from functools import cache
 from types import ModuleType
 
 from fairwoo import discover
-from fairwoo.extract import need, unread
+from fairwoo.extract import need, page_findings, running, unread
 from fairwoo.extract.identify import PLAIN_TEXT_PUID, Identity, identify
 from fairwoo.extract.language import language_of
 from fairwoo.extract.mark import MADE_BY
+from fairwoo.extract.properties import normalised
 from fairwoo.extract.reading import Job, Limits, Reading, UnreadableError
 from fairwoo.model import Extraction, Finding, FindingKind, Level, Page, Table
-from fairwoo.shared import clean_text
 
 SHELF = "fairwoo.extract.formats"
 
@@ -93,7 +93,8 @@ def _put_together(job: Job, identity: Identity, reading: Reading, warnings: tupl
     pages, tables, whole = _within(reading, limits.text_chars)
     language = language_of(page.text for page in pages)
     mapped = reading.properties.get("fonts_mapped") != "false"
-    pages = tuple(need.judged(page, language, fonts_mapped=mapped) for page in pages)
+    pages = running.parted([need.judged(page, language, fonts_mapped=mapped) for page in pages])
+    told = page_findings.on_pages(pages, job.size) if page_findings.is_paged(identity.media_type) else ()
     cut = () if whole else (READING_CUT_OFF.at(megabytes=limits.text_chars >> 20),)
     return Extraction(
         sha256=job.sha256,
@@ -104,7 +105,7 @@ def _put_together(job: Job, identity: Identity, reading: Reading, warnings: tupl
         properties=_properties(identity, reading.properties),
         language=language,
         made_by=MADE_BY,
-        findings=tuple(_placed(finding, job.name) for finding in (*warnings, *reading.findings, *need.findings(pages), *cut)),
+        findings=tuple(_placed(finding, job.name) for finding in (*warnings, *reading.findings, *told, *cut)),
     )
 
 
@@ -134,7 +135,7 @@ def _properties(identity: Identity, properties: dict[str, str]) -> dict[str, str
         "format": text.get("name_en") or identity.format,
         "format_version": identity.version,
     }
-    return {key: clean_text(value) for key, value in ({**known, **properties}).items() if value}
+    return normalised({**known, **properties})
 
 
 def _placed(finding: Finding, name: str) -> Finding:

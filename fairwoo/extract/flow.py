@@ -39,6 +39,11 @@ class Flow:
         self._pages.append(clean_text(text).strip("\n"))
         self._lines, self._notes = [], []
 
+    def new_page(self) -> None:
+        """End the page if there is anything on it."""
+        if any(line.strip() for line in (*self._lines, *self._notes)):
+            self.page_break()
+
     def pages(self) -> tuple[Page, ...]:
         """All pages; the last one ends here. Empty pages at the end are none."""
         self.page_break()

@@ -12,12 +12,16 @@ import zipfile
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from fairwoo.extract import pdf_pronom
+from fairwoo.extract.texts import sure_encoding
+
 UNKNOWN = "application/octet-stream"
 EMPTY = "application/x-empty"
 PLAIN_TEXT_PUID = "x-fmt/111"
 ENCRYPTED_OFFICE = "application/x-encrypted-office"
 
 _HEAD = 16_384
+_PDF, _PDF_WITHIN = b"%PDF-", 1024
 _MAGIC = (
     (b"{\\rtf", "text/rtf"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -54,6 +58,8 @@ _BY_NAME = {
     "tsv": "text/csv",
     "tab": "text/csv",
     "eml": "message/rfc822",
+    "htm": "text/html",
+    "html": "text/html",
     "emlx": "message/rfc822",
     "ics": "text/calendar",
     "json": "application/json",
@@ -62,7 +68,12 @@ _BY_NAME = {
     "txt": "text/plain",
     "vcf": "text/vcard",
 }
-_HTML = re.compile(rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+# The elements that a page may begin with by the standard for browsers (mimesniff, 7.1), and two more that exports begin with.
+_HTML = re.compile(
+    rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|script|iframe|h1|div|font|table|a|style|title|b|br|p"
+    rb"|meta|center)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
 _MAIL_HEADER = re.compile(
     rb"^(from|to|cc|subject|date|received|message-id|mime-version|return-path|delivered-to|content-type|x-[\w-]+):", re.IGNORECASE
 )
@@ -85,7 +96,7 @@ def identify(path: Path, name: str) -> Identity:
         head = file.read(_HEAD)
     if not head:
         return Identity(EMPTY)
-    pronom, pronom_media_type = _pronom(path)
+    pronom, pronom_media_type = (_pronom_of_pdf(path) if _PDF in head[:_PDF_WITHIN] else None) or _pronom(path)
     # Before the bytes of other kinds are looked for: those may stand in its body.
     called = _called(name)
     mail = _MAIL_START.match(head) if called == "message/rfc822" else called is None and _is_mail(head)
@@ -97,7 +108,7 @@ def identify(path: Path, name: str) -> Identity:
 
 def _by_bytes(path: Path, head: bytes) -> str | None:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if b"%PDF-" in head[:1024]:
+    if _PDF in head[:_PDF_WITHIN]:
         return "application/pdf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _in_zip(path)
@@ -136,6 +147,9 @@ def _in_ole(path: Path) -> str | None:
 
 
 def _by_text(head: bytes, name: str) -> str | None:
+    sure = sure_encoding(head)
+    if sure:
+        head = head.decode(sure, "ignore").encode("utf-8", "ignore")
     if not _is_text(head):
         return None
     if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")):
@@ -158,8 +172,6 @@ def _called(name: str) -> str | None:
 
 
 def _is_text(head: bytes) -> bool:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return True
     control = sum(byte < 32 and byte not in b"\t\n\r\f\x1b\x1a" for byte in head)
     return b"\x00" not in head and control * 100 <= len(head)
 
@@ -168,6 +180,11 @@ def _is_mail(head: bytes) -> bool:
     lines = head.split(b"\n\n")[0].split(b"\r\n\r\n")[0].splitlines()
     headers = [line for line in lines if _MAIL_HEADER.match(line)]
     return len(headers) >= 2 and lines[0] in headers and any(_MACHINE_HEADER.match(line) for line in headers)
+
+
+def _pronom_of_pdf(path: Path) -> tuple[Identity, str | None] | None:
+    found = pdf_pronom.puid_of(path)
+    return (Identity(UNKNOWN, *found), "application/pdf") if found else None
 
 
 def _pronom(path: Path) -> tuple[Identity, str | None]:

@@ -55,7 +55,7 @@ def _label_pattern(names: str) -> re.Pattern[str]:
 
 def labelled(names: str, page: Page) -> Iterator[Labelled]:
     """The lines of a page that begin with a label for `names`, with what they say; a bare label is answered by the next line."""
-    lines = non_empty_lines(page.text)
+    lines = non_empty_lines(page.whole_text)
     by_words = {" ".join(label.words.lower().split()): label for label in labels(names)}
     for index, line in enumerate(lines):
         match = _label_pattern(names).match(line)
@@ -76,7 +76,7 @@ def non_empty_lines(text: str) -> list[str]:
 
 def head(page: Page) -> list[str]:
     """The lines above the salutation of a letter, or the first sixty of a page that has none."""
-    lines = non_empty_lines(page.text)[:HEAD_LINES]
+    lines = non_empty_lines(page.whole_text)[:HEAD_LINES]
     for index, line in enumerate(lines):
         if index and starts_with_label(line, "salutation"):
             return lines[:index]
@@ -93,7 +93,7 @@ def subject(page: Page) -> Labelled | None:
     found = next((one for one in labelled("subject", page) if one.colon or _is_apart(one)), None)
     if found is None:
         return None
-    lines = non_empty_lines(page.text)
+    lines = non_empty_lines(page.whole_text)
     index = next((at for at in (found.line, found.line + 1) if at < len(lines) and lines[at].endswith(found.words)), found.line)
     words = [found.words]
     for line in lines[index + 1 : index + _SUBJECT_LINES]:
@@ -145,7 +145,7 @@ class Passage(NamedTuple):
 
 def without_law(extraction: Extraction) -> tuple[Passage, ...]:
     """The text of a decision without what only quotes the law: annexes that say so and runs of article headings, to the next heading."""
-    lines = [(page.number, line) for page in extraction.pages for line in page.text.splitlines() if line.strip()]
+    lines = [(page.number, line) for page in extraction.pages for line in page.whole_text.splitlines() if line.strip()]
     articles = sum(bool(_ARTICLE.match(line)) for _, line in lines) > 1
     kept: dict[tuple[int, bool], list[str]] = {}
     quoting = listing = False

@@ -41,7 +41,7 @@ def _labelled_date(found: Labelled, page: Page) -> date | None:
     """The date right behind a label; where other labels stand behind it ("Datum   Ons kenmerk"), the one that begins the next line."""
     day = starting(found.words)
     if day is None and any(starts_with_label(found.words, names) for names in ("inquiry", "head")):
-        lines = non_empty_lines(page.text)
+        lines = non_empty_lines(page.whole_text)
         day = starting(lines[found.line + 1]) if found.line + 1 < len(lines) else None
     return day
 

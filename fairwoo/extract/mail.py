@@ -35,11 +35,15 @@ class Attachment(NamedTuple):
 
 
 class Message(NamedTuple):
-    """What a message says. The headers are "from", "to", "cc", "subject" as people see them, and "date" in ISO 8601."""
+    """What a message says. The headers are "from", "to", "cc", "subject" as people see them, and "date" in ISO 8601.
+
+    `thread` has "message_id", "in_reply_to" and "references" as far as the message tells what it answers.
+    """
 
     headers: dict[str, str]
     text: str
     attachments: Iterable[Attachment]
+    thread: dict[str, str] = {}  # noqa: RUF012 - nothing writes into it
 
 
 def reading_of(message: Message, limits: Limits) -> Reading:
@@ -60,5 +64,13 @@ def reading_of(message: Message, limits: Limits) -> Reading:
     if pictures:
         findings.append(MAIL_PICTURES.at(count=pictures))
     text = "\n".join([*lines, "", clean_text(message.text).strip()]) if lines else clean_text(message.text).strip()
-    properties = {**headers, "title": headers.get("subject", ""), "attachments": str(len(parts.found)), "pages": "1"}
+    properties = {
+        **message.thread,
+        **headers,
+        "title": headers.get("subject", ""),
+        "author": headers.get("from", ""),
+        "created": headers.get("date", ""),
+        "attachments": str(len(parts.found)),
+        "pages": "1",
+    }
     return Reading(pages=(Page(number=1, text=text),), parts=tuple(parts.found), properties=properties, findings=tuple(findings))

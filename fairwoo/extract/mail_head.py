@@ -35,7 +35,7 @@ def is_mail_file(extraction: Extraction) -> bool:
 
 def mail_head(page: Page) -> MailHead | None:
     """The header at the top of a page, or None. At least two labels, one of them from or to, must stand in the first 25 lines."""
-    lines = non_empty_lines(page.text)[:_WITHIN]
+    lines = non_empty_lines(page.whole_text)[:_WITHIN]
     values: dict[str, str] = {}
     colons = 0
     current: str | None = None

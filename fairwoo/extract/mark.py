@@ -2,5 +2,5 @@
 
 from fairwoo.shared import made_by
 
-MADE_BY = made_by("extract", 5)
-SETTLED_BY = made_by("settle", 1)
+MADE_BY = made_by("extract", 6)
+SETTLED_BY = made_by("settle", 2)

@@ -11,7 +11,8 @@ _CORE = {
     "title": "title",
     "creator": "author",
     "subject": "subject",
-    "language": "lang",
+    "keywords": "keywords",
+    "language": "language",
     "created": "created",
     "modified": "modified",
 }

@@ -4,26 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
 from pydantic import Field
 
-from fairwoo.model import Extraction, Finding, Page, Part, Table, Value
+from fairwoo.model import Extraction, Finding, NeedsOcr, Page, Part, Table, Value
+
+PAGES_AT_ONCE = 150
+"""A file with more pages is read in as many goes, so that its first pages can be found soon and memory stays flat."""
+
+
+class Task(StrEnum):
+    """What is asked: READ a file and its first pages; GO_ON with the pages from `first`; LOOK at the image of page `first`.
+
+    OCR is a LOOK at a page that was looked at before, when text could not be recognised.
+    """
+
+    READ = "read"
+    GO_ON = "go_on"
+    LOOK = "look"
+    OCR = "ocr"
 
 
 class Job(NamedTuple):
-    """A file to read. `name` is what people call it; `depth` is 0 for a file of the delivery, 1 for a part of one, and so on."""
+    """A file to read. `name` is what people call it; `depth` is 0 for a file of the delivery, 1 for a part of one, and so on.
+
+    `task` and `first` (a page, from 1) say what of it. A LOOK is also told the document's `language` and what is known of the page:
+    its `needs_ocr` and `layer_score`; whether to look for redactions (`boxes`), whether its text layer is all to be seen (`lines`), and
+    whether text may be recognised (`ocr`).
+    """
 
     path: Path
     name: str
     sha256: str
     size: int
     depth: int = 0
+    task: Task = Task.READ
+    first: int = 1
+    language: str | None = None
+    needs_ocr: NeedsOcr | None = None
+    layer_score: float | None = None
+    boxes: bool = True
+    lines: bool = True
+    ocr: bool = False
 
 
 class Read(NamedTuple):
-    """A job and what came of it. The bytes of the extraction's parts lie in the scratch folder, each under its SHA-256."""
+    """A job and what came of it: for GO_ON and LOOK an extraction with those pages and what is to be said of them alone.
+
+    The bytes of the extraction's parts lie in the scratch folder, each under its SHA-256.
+    """
 
     job: Job
     extraction: Extraction
@@ -31,7 +63,8 @@ class Read(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a reader may use; sizes are in bytes.
+    """What a reader may use; sizes are in bytes. Of a paged file it reads `PAGES_AT_ONCE` pages from `first`, which counts from 1.
+    `ocr_data` is the folder of Tesseract's data (None: the usual places).
 
     A reader calls `step` after each page, sheet or member: it lets the time allowed grow with the work done.
     """
@@ -43,6 +76,8 @@ class Limits:
     member_bytes: int
     unpacked_bytes: int
     step: Callable[[], None]
+    first: int = 1
+    ocr_data: Path | None = None
 
 
 class Reading(Value):

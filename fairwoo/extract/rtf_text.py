@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from fairwoo.extract.texts import clean_pages
-from fairwoo.shared import clean_text
 
 _TOKEN = re.compile(
     rb"\\(?:([a-z]{1,32})(-?\d{1,10})?[ ]?|'([0-9a-f]{2})|([^a-z0-9']))|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.IGNORECASE
@@ -16,7 +15,7 @@ _TOKEN = re.compile(
 _NOT_TEXT_WORDS = """
     annotation atnauthor atndate atnid atnparent atnref author bkmkend bkmkstart buptim category colorschememapping colortbl
     comment company creatim datafield datastore defchp defpap doccomm docvar falt fchars ffdeftext ffname filetbl fldinst
-    fontemb fonttbl footer footerf footerl footerr generator header headerf headerl headerr info keywords latentstyles
+    fontemb fonttbl generator info keywords latentstyles
     lchars listoverridetable listtable manager nonshppict objclass objdata objname operator panose pict pntext pntxta pntxtb
     printim private revtbl revtim rsidtbl stylesheet subject themedata title txe userprops wgrffmtfilter xe xmlnstbl
 """
@@ -24,30 +23,41 @@ _NOT_TEXT = frozenset(_NOT_TEXT_WORDS.split())
 _CHARACTERS = {
     "par": "\n", "line": "\n", "row": "\n", "sect": "\n", "cell": "\t", "nestcell": "\t", "nestrow": "\n", "tab": "\t",
     "emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
-    "page": "\f",
+    "page": "\f", "pagebb": "\f",
 }  # fmt: skip
 _SYMBOLS = {b"~": "\xa0", b"_": "-", b"-": "", b"\n": "\n", b"\r": "\n"}
 _LZFU_START = (
     b"{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil \\froman \\fswiss \\fmodern \\fscript \\fdecor MS Sans SerifSymbol"
     b"ArialTimes New RomanCourier{\\colortbl\\red0\\green0\\blue0\r\n\\par \\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx"
 )
+_INFORMATION = {name: name for name in ("title", "author", "subject", "keywords")} | {"generator": "producer"}
+_DATES = {"creatim": "created", "revtim": "modified"}
+_KEPT = frozenset({*_INFORMATION.values(), *_DATES.values()})
+_PARTS_OF_DATE = ("yr", "mo", "dy", "hr", "min")
+_PLACES = {f"{place}{pages}": place for place in ("header", "footer") for pages in ("", "f", "l", "r")}
+_BULLETS = str.maketrans({"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0e0": "→"})  # of Symbol and Wingdings
 _DEEPEST = 1_000
 
 
 class RtfText(NamedTuple):
-    """The text, pages parted by form feeds; the title; and how many hidden and deleted pieces were left out."""
+    """The text, pages parted by form feeds; what the file says of itself; how many hidden and deleted pieces were left out."""
 
     text: str
-    title: str | None
+    said: dict[str, str]
     hidden: int
     deleted: int
 
 
 @dataclass(frozen=True)
 class _Group:
-    """The state that braces keep and restore. `skip` is why text is left out: "", "other", "title", "hidden" or "deleted"."""
+    """The state that braces keep and restore.
+
+    `skip` is why text is left out: "", "other", "hidden", "deleted", or the name of the property that it is. `place` is where text
+    goes that is not: "" (the running text), "header" or "footer".
+    """
 
     skip: str = ""
+    place: str = ""
     after_unicode: int = 1
 
 
@@ -58,7 +68,8 @@ def rtf_text(content: bytes) -> RtfText:
 
 class _Reader:
     def __init__(self) -> None:
-        self._pieces: dict[str, list[str]] = {"": [], "title": []}
+        self._pieces: dict[str, list[str]] = {name: [] for name in ("", "header", "footer", *_INFORMATION.values())}
+        self._dates: dict[str, dict[str, int]] = {name: {} for name in _DATES.values()}
         self._left_out = {"hidden": 0, "deleted": 0}
         self._groups: list[_Group] = []
         self._group = _Group()
@@ -81,9 +92,12 @@ class _Reader:
             elif text:
                 self._say(text.decode(self._encoding, "replace"), replaced=True)
             self._new_group = False
-        title = clean_text("".join(self._pieces["title"])).strip()
-        text = "".join(self._pieces[""]).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
-        return RtfText(clean_pages(text), title or None, self._left_out["hidden"], self._left_out["deleted"])
+        said = {name: "".join(self._pieces[name]).strip("; ") for name in _INFORMATION.values()}
+        said |= {name: _moment(parts) for name, parts in self._dates.items()}
+        headers, text, footers = (_joined(self._pieces[place]) for place in ("header", "", "footer"))
+        first, *others = text.split("\f")
+        first = "\n".join(part for part in (*_once(headers), first, *_once(footers)) if part.strip("\n"))
+        return RtfText(clean_pages("\f".join([first, *others])), said, self._left_out["hidden"], self._left_out["deleted"])
 
     def _brace(self, brace: bytes) -> None:
         self._to_skip = 0
@@ -96,19 +110,15 @@ class _Reader:
 
     def _word(self, word: str, number: int | None) -> None:
         group = self._group
-        if word in {"v", "deleted"}:
-            kind = "hidden" if word == "v" else "deleted"
-            if number != 0 and not group.skip:
-                self._left_out[kind] += 1
-                self._group = replace(group, skip=kind)
-            elif number == 0 and group.skip == kind:
-                self._group = replace(group, skip="")
-        elif word == "plain" and group.skip in {"hidden", "deleted"}:
-            self._group = replace(group, skip="")
-        elif word == "title" and group.skip in {"", "other"}:
-            self._group = replace(group, skip="title")
-        elif word in _NOT_TEXT and group.skip != "title":
-            self._group = replace(group, skip="other")
+        if word in {"v", "deleted", "plain"}:
+            self._unseen(word, number)
+        elif word in _PLACES and not group.skip:
+            self._group = replace(group, place=_PLACES[word])
+            self._say("\f")
+        elif skip := self._destination(word):
+            self._group = replace(group, skip=skip)
+        elif word in _PARTS_OF_DATE and group.skip in self._dates:
+            self._dates[group.skip][word] = number or 0
         elif word == "ansicpg" and number:
             self._set_encoding(f"cp{number}")
         elif word == "mac":
@@ -120,6 +130,25 @@ class _Reader:
             self._to_skip = group.after_unicode
         elif word in _CHARACTERS:
             self._say(_CHARACTERS[word])
+
+    def _unseen(self, word: str, number: int | None) -> None:
+        """Hidden or deleted text begins or ends."""
+        group = self._group
+        kind = {"v": "hidden", "deleted": "deleted"}.get(word, group.skip)
+        if word == "plain" or number == 0:
+            if group.skip == kind and kind in self._left_out:
+                self._group = replace(group, skip="")
+        elif not group.skip:
+            self._left_out[kind] += 1
+            self._group = replace(group, skip=kind)
+
+    def _destination(self, word: str) -> str:
+        """Where text goes from here on, if `word` changes that and it is not to be seen there."""
+        skip = self._group.skip
+        named = _INFORMATION.get(word) or _DATES.get(word)
+        if named and skip in {"", "other"}:
+            return named
+        return "other" if word in _NOT_TEXT and skip not in _KEPT else ""
 
     def _symbol(self, symbol: bytes) -> None:
         if symbol == b"*":
@@ -134,14 +163,32 @@ class _Reader:
             skipped = min(self._to_skip, len(text))
             self._to_skip -= skipped
             text = text[skipped:]
-        if self._group.skip in self._pieces:
-            self._pieces[self._group.skip].append(text)
+        where = self._group.skip or self._group.place
+        if where in self._pieces:
+            self._pieces[where].append(text)
 
     def _set_encoding(self, name: str) -> None:
         try:
             self._encoding = codecs.lookup(name).name
         except LookupError:
             self._encoding = "cp1252"
+
+
+def _joined(pieces: list[str]) -> str:
+    """The text, with the halves of characters that RTF writes in two put together."""
+    text = "".join(pieces).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+    return text.translate(_BULLETS)
+
+
+def _once(text: str) -> list[str]:
+    """The different headers or footers of all sections, each once."""
+    return [one for one in dict.fromkeys(part.strip() for part in text.split("\f")) if one]
+
+
+def _moment(parts: dict[str, int]) -> str:
+    """A time as the file writes it, in the local time of nobody knows where."""
+    year, month, day, hour, minute = (parts.get(name, 0) for name in _PARTS_OF_DATE)
+    return f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}" if year else ""
 
 
 def decompressed(content: bytes) -> bytes:

@@ -10,11 +10,12 @@ wall-clock deadline is four times as long, so that a busy machine gives the same
 What is promised where:
 * Linux: memory and CPU time are held by the kernel.
 * macOS and Windows: by looking every `_WATCH_SECONDS`, so that a quick eater can pass the limit for a moment. A worker has no
-  process group on Windows, but it may not start programs either.
+  process group on Windows: a program that it may start and that outlives it is stopped by nobody.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import multiprocessing
 import os
@@ -35,12 +36,12 @@ from fairwoo.extract.reading import Job, Read
 from fairwoo.model import Extraction
 from fairwoo.settings import ExtractSettings
 
-READER = "fairwoo.extract.document:read_document"
+READER = "fairwoo.extract.tasks:perform"
 
 _WALL_PER_CPU = 4
 _WATCH_SECONDS = 0.2
 _ANSWER_OVERHEAD = 8  # an answer is at most this many times the text kept: JSON escapes, tables beside pages
-_PRELOADED = ["__main__", "fairwoo.extract.worker", "fairwoo.extract.document", "pypdfium2", "pypdf"]
+_PRELOADED = ["__main__", "fairwoo.extract.worker", "fairwoo.extract.tasks", "pypdfium2", "pypdf"]
 
 
 class Reader:
@@ -50,16 +51,23 @@ class Reader:
             for job, extraction in reader.read(jobs):
                 ...
 
-    `reader` names the function that the workers call; `watch` says to look at them instead of asking the kernel. Raises
+    `reader` names the function that the workers call; `watch` says to look at them instead of asking the kernel; `programs` are the
+    real paths of the programs that readers may start. Raises
     RuntimeError if a worker cannot start: a mistake of ours, or of a program that uses this without what `multiprocessing` asks of
     it (a script in a file, with `if __name__ == "__main__":` around what it does).
     """
 
     def __init__(
-        self, settings: ExtractSettings, scratch: Path, *, reader: str = READER, watch: bool = not KERNEL_LIMITS
+        self,
+        settings: ExtractSettings,
+        scratch: Path,
+        *,
+        reader: str = READER,
+        watch: bool = not KERNEL_LIMITS,
+        programs: tuple[str, ...] = (),
     ) -> None:
         self._settings = settings
-        self._orders = worker.Orders(settings.model_dump_json(), str(scratch), reader, watch)
+        self._orders = worker.Orders(settings.model_dump_json(), str(scratch), reader, watch, programs)
         self._watch = watch
         self._workers: list[_Worker] = []
 
@@ -225,16 +233,13 @@ class _Worker:
         self.kill()
 
     def kill(self) -> None:
-        """End the process and whatever it started."""
+        """End the process and whatever it started, also where it ended by itself before what it started did."""
         self.pipe.close()
+        if sys.platform != "win32" and self._process.pid:
+            with contextlib.suppress(ProcessLookupError, PermissionError):  # no group of its own yet, or nobody left in it
+                os.killpg(self._process.pid, signal.SIGKILL)
         if self._process.is_alive():
-            if sys.platform != "win32" and self._process.pid:
-                try:
-                    os.killpg(self._process.pid, signal.SIGKILL)
-                except ProcessLookupError:  # it has no group of its own yet
-                    self._process.kill()
-            else:
-                self._process.kill()
+            self._process.kill()
         self._process.join()
 
 

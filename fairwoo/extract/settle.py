@@ -117,10 +117,17 @@ def _settle_document(document: Document, facts: Mapping[str, list[Fact]], extrac
     values = _values(trust.DOCUMENT_PROPERTIES, facts)
     if extraction is not None:
         values.setdefault("media_type", extraction.media_type)
+        values["redacted_share"] = _redacted(extraction)
     if document.role is not None:
         values["role"] = document.role  # an attachment is that whatever its name says
     values["kind_code"] = _kind_code(facts) or document.kind_code
     return document.model_copy(update=values)
+
+
+def _redacted(extraction: Extraction) -> float | None:
+    """The share of the text that is redacted, over the pages on which it was measured."""
+    measured = [page.redacted_text_share for page in extraction.pages if page.redacted_text_share is not None]
+    return round(sum(measured) / len(measured), 3) if measured else None
 
 
 def _kind_code(facts: Mapping[str, list[Fact]]) -> str | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from fairwoo.extract.colours import LEAST_CONTRAST, contrast
 from fairwoo.extract.xml_names import attribute, local
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ WHITE = "FFFFFF"
 
 _OFF = frozenset({"0", "false", "off"})
 _TINY = 4  # half-points: text of 2 points or less
-_LEAST_CONTRAST = 1.15  # of two colours that the eye still tells apart, as WCAG 2.2 measures contrast
 _HIGHLIGHTS = {"black": "000000", "white": WHITE}
 _DEEPEST_STYLE = 20
 _SHAPES = frozenset({"wsp", "shape", "rect", "roundrect", "oval"})
@@ -57,7 +57,7 @@ class Looks:
             # On black marker, text in the automatic colour stays black; on black shading it turns white.
             return "unreadable" if mark is not None and attribute(mark, "val") == "black" else None
         ground = self._ground(run, mark, self._property(run, styles, "shd"))
-        return "unreadable" if ground is not None and _contrast(ink, ground) < _LEAST_CONTRAST else None
+        return "unreadable" if ground is not None and contrast(ink, ground) < LEAST_CONTRAST else None
 
     def _property(self, run: etree._Element, styles: tuple[str, ...], name: str) -> etree._Element | None:
         """The property of the run itself, else of its styles, the nearest first."""
@@ -188,14 +188,3 @@ def _has_fill(drawing: etree._Element) -> bool:
         if name in _SHAPES and attribute(one, "fillcolor") and attribute(one, "filled") not in {"f", "false"}:
             return True
     return False
-
-
-def _contrast(one: str, other: str) -> float:
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = [int(colour[start : start + 2], 16) / 255 for start in (0, 2, 4)]
-    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from fairwoo.extract import opc
+from fairwoo.extract.cells import shows_nothing
 from fairwoo.extract.hidden import is_constant
 from fairwoo.extract.package import Package
 
@@ -59,7 +60,7 @@ def blank_styles(styles: etree._Element) -> frozenset[int]:
     """The cell styles with a number format that shows nothing (`;;;`), by their index."""
     formats = {one.get("numFmtId"): one.get("formatCode", "") for one in styles.iterfind("{*}numFmts/{*}numFmt")}
     cells = enumerate(styles.iterfind("{*}cellXfs/{*}xf"))
-    return frozenset(index for index, style in cells if formats.get(style.get("numFmtId"), "").strip() == ";;;")
+    return frozenset(index for index, style in cells if shows_nothing(formats.get(style.get("numFmtId"), "")))
 
 
 def white_styles(styles: etree._Element) -> frozenset[int]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import signal
+import sys
 import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
@@ -18,8 +20,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from fairwoo.extract.cage import CpuAllowance, lock_in
-from fairwoo.extract.reading import Job, Limits
-from fairwoo.model import Extraction
+from fairwoo.extract.reading import Job, Limits, Task
+from fairwoo.model import Extraction, NeedsOcr
 from fairwoo.settings import ExtractSettings
 
 READY, KNOWN, GRANTED, RESULT, LAST, OUT_OF_MEMORY = (bytes([letter]) for letter in b"ykgrlm")
@@ -32,22 +34,24 @@ _MB = 1 << 20
 class Orders(NamedTuple):
     """What a worker needs to know. `reader` is "module:function", a function like `document.read_document`.
 
-    `watched` says that the supervisor looks after memory and time, because the kernel does not.
+    `watched` says that the supervisor looks after memory and time, because the kernel does not; `programs` are the real paths of the
+    programs that readers may start.
     """
 
     settings: str
     scratch: str
     reader: str
     watched: bool
+    programs: tuple[str, ...] = ()
 
 
 def work(pipe: Connection, orders: Orders) -> None:
     """Read files until the supervisor closes the pipe, or until it is time for a fresh process."""
     settings = ExtractSettings.model_validate_json(orders.settings)
     reader = _load(orders.reader)
-    _end_with_parent()
+    _end_with_parent(programs=bool(orders.programs))
     _prepare()
-    lock_in(Path(orders.scratch), settings.member_mb, None if orders.watched else settings.memory_mb)
+    lock_in(Path(orders.scratch), settings.member_mb, None if orders.watched else settings.memory_mb, orders.programs)
     pipe.send_bytes(READY)
     for done in range(1, FILES_PER_WORKER + 1):
         try:
@@ -63,7 +67,7 @@ def work(pipe: Connection, orders: Orders) -> None:
 
 
 def _read(reader: Callable[..., Extraction], pipe: Connection, settings: ExtractSettings, orders: Orders, order: Any) -> bytes:
-    job = Job(Path(order["path"]), order["name"], order["sha256"], order["size"], order["depth"])
+    job = _job(order)
     allowance = CpuAllowance(settings.cpu_seconds, settings.cpu_seconds_per_page, held=not orders.watched)
 
     def step() -> None:
@@ -81,6 +85,8 @@ def _read(reader: Callable[..., Extraction], pipe: Connection, settings: Extract
         member_bytes=settings.member_mb * _MB,
         unpacked_bytes=settings.unpacked_mb * _MB,
         step=step,
+        first=job.first,
+        ocr_data=settings.ocr_data,
     )
     try:
         return RESULT + reader(job, limits, known, again=order["again"]).model_dump_json().encode()
@@ -89,25 +95,25 @@ def _read(reader: Callable[..., Extraction], pipe: Connection, settings: Extract
         return OUT_OF_MEMORY
 
 
+def _job(order: dict[str, Any]) -> Job:
+    needs = NeedsOcr(order["needs_ocr"]) if order["needs_ocr"] else None
+    given = {name: order[name] for name in Job._fields} | {"needs_ocr": needs}
+    return Job(**given | {"path": Path(order["path"]), "task": Task(order["task"])})
+
+
 def _load(reader: str) -> Callable[..., Extraction]:
     module, function = reader.split(":")
     return getattr(importlib.import_module(module), function)  # type: ignore[no-any-return]
 
 
 def _prepare() -> None:
-    """Load the readers, so that a mistake in one is not taken for a damaged file, and PRONOM's signatures.
-
-    The Go runtime in pygfried starts threads and reserves memory, so it goes before the limits.
-    """
-    import pygfried
-
+    """Load the readers, so that a mistake in one is not taken for a damaged file."""
     from fairwoo.extract.document import readers
 
     readers()
-    pygfried.identify(__file__)
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(*, programs: bool) -> None:
     """End when the parent process does, also in the middle of a file: a killed run leaves no readers behind."""
     parent = parent_process()
     if parent is None:
@@ -115,6 +121,8 @@ def _end_with_parent() -> None:
 
     def watch() -> None:
         wait([parent.sentinel])
+        if programs and sys.platform != "win32" and os.getpgrp() == os.getpid():
+            os.killpg(0, signal.SIGKILL)  # with the program that a reader started
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()

@@ -8,8 +8,9 @@ The address in the settings picks the engine: `tantivy:` (in the workspace, no s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from fairwoo import discover
 from fairwoo.errors import UsageError
@@ -17,7 +18,7 @@ from fairwoo.index.dutch import ANALYSIS_VERSION
 from fairwoo.index.highlight import snippet
 from fairwoo.index.query import Parsed, parse
 from fairwoo.index.values import Backend, FacetValue, Held, Hit, Request, Results
-from fairwoo.model import Document, Dossier, Entry, Extraction, Text
+from fairwoo.model import Document, Dossier, Entry, Page, Redacted, Text
 from fairwoo.settings import IndexSettings
 from fairwoo.shared import made_by
 
@@ -37,7 +38,7 @@ __all__ = [
     "search_text",
 ]
 
-MADE_BY = made_by(f"index-{ANALYSIS_VERSION}", 1)
+MADE_BY = made_by(f"index-{ANALYSIS_VERSION}", 2)
 SHELF = "fairwoo.index.backends"
 _MOST_HITS = 1_000
 _DEEPEST = 10_000
@@ -61,23 +62,41 @@ def open_backend(settings: IndexSettings, workspace: Path, *, rebuild: bool = Fa
     return backend
 
 
-def entries(dossier: Dossier, extractions: Mapping[str, Extraction]) -> Iterator[Entry]:
-    """One entry a page; a document without pages (withheld, or not read) has one entry with page 0 and no text."""
+class _Shown(NamedTuple):
+    """What the index gets of a page: all that can be read on it, and how much of its text (0–1) is redacted on which grounds."""
+
+    number: int
+    text: str
+    redacted_share: float | None = None
+    grounds: tuple[str, ...] = ()
+
+
+def entries(dossier: Dossier, pages: Callable[[str], Iterable[Page]]) -> Iterator[Entry]:
+    """One entry a page; a document without pages (withheld, or not read) has one entry with page 0 and no text.
+
+    `pages` gives the pages of a document by its id; they are taken one by one, however many there are.
+    """
     for document in dossier.documents:
-        extraction = extractions.get(document.id)
-        pages = [(page.number, page.text) for page in extraction.pages] if extraction else []
-        for number, text in pages or [(0, "")]:
-            yield _entry(dossier, document, number, text)
+        page = None
+        for page in pages(document.id):
+            yield _entry(dossier, document, _shown(page))
+        if page is None:
+            yield _entry(dossier, document, _Shown(0, ""))
 
 
-def _entry(dossier: Dossier, document: Document, number: int, text: str) -> Entry:
+def _shown(page: Page) -> _Shown:
+    grounds = {box.ground for box in page.redactions if box.ground}
+    return _Shown(page.number, page.whole_text, page.redacted_text_share, tuple(sorted(grounds)))
+
+
+def _entry(dossier: Dossier, document: Document, page: _Shown) -> Entry:
     dated = document.dated or dossier.decided
     return Entry(
-        id=f"{dossier.id}/{document.id}/{number}",
+        id=f"{dossier.id}/{document.id}/{page.number}",
         dossier=dossier.id,
         document=document.id,
-        page=number,
-        text=text,
+        page=page.number,
+        text=page.text,
         title=document.title or document.path or document.id,
         dossier_title=dossier.title or dossier.id,
         body=dossier.publisher.code,
@@ -87,7 +106,8 @@ def _entry(dossier: Dossier, document: Document, number: int, text: str) -> Entr
         category=dossier.category,
         kind=document.kind,
         disclosure=document.disclosure,
-        grounds=document.grounds,
+        grounds=tuple(sorted({*document.grounds, *page.grounds})),
+        redacted=Redacted.of(page.redacted_share),
         media_type=document.media_type,
     )
 

@@ -73,14 +73,25 @@ def stem(word: str) -> str:
     return _reviewed(word) or _snowball(word)
 
 
-def surface_stream(text: str) -> str:
-    """The folded pieces of a text, in order, divided by spaces: what phrases are looked up in."""
-    return " ".join(piece for token in tokens(text) for piece in pieces(token.text))
+class Streams(NamedTuple):
+    """A text as engines get it, divided by spaces: its folded pieces in order, in which phrases are looked up; and its keys, for words.
+
+    Keys are not for phrases: a compound gives several.
+    """
+
+    surface: str
+    stems: str
 
 
-def stem_stream(text: str) -> str:
-    """The keys of a text, divided by spaces: what words are looked up in. Not for phrases: a compound gives several keys."""
-    return " ".join(key for token in tokens(text) for key in keys(token.text))
+def streams(text: str) -> Streams:
+    """The two streams of a text."""
+    found = [both for token in _TOKEN.findall(text) if (both := _both(token)).surface]
+    return Streams(" ".join(both.surface for both in found), " ".join(both.stems for both in found))
+
+
+@lru_cache(maxsize=200_000)
+def _both(token: str) -> Streams:
+    return Streams(" ".join(pieces(token)), " ".join(keys(token)))
 
 
 @cache

@@ -34,12 +34,11 @@ def fields(entry: Entry) -> Fields:
         "kind": (entry.kind,),
         "ground": entry.grounds,
         "disclosure": (entry.disclosure,),
+        "redacted": (entry.redacted,),
     }
     present = {name: tuple(value for value in found if value) for name, found in values.items()}
     day = day_number(entry.dated)
-    return Fields(
-        dutch.surface_stream(text), dutch.stem_stream(text), dutch.surface_stream(title), dutch.stem_stream(title), present, day
-    )
+    return Fields(*dutch.streams(text), *dutch.streams(title), present, day)
 
 
 def day_number(dated: date | None) -> int:

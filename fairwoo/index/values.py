@@ -11,7 +11,7 @@ from pydantic import Field
 from fairwoo.index.query import Query
 from fairwoo.model import Entry, Value
 
-FACETS = ("body", "year", "category", "kind", "ground", "disclosure")
+FACETS = ("body", "year", "category", "kind", "ground", "disclosure", "redacted")
 
 
 class Request(Value):
@@ -23,6 +23,7 @@ class Request(Value):
     kinds: tuple[str, ...] = ()
     grounds: tuple[str, ...] = ()
     disclosures: tuple[str, ...] = ()
+    redacted: tuple[str, ...] = ()
     dated_from: date | None = None
     dated_to: date | None = None
     limit: int = 10
@@ -32,7 +33,7 @@ class Request(Value):
     def chosen(self) -> dict[str, tuple[str, ...]]:
         """Facet → the values asked for, for facets that narrow."""
         years = tuple(str(year) for year in self.years)
-        values = (self.bodies, years, self.categories, self.kinds, self.grounds, self.disclosures)
+        values = (self.bodies, years, self.categories, self.kinds, self.grounds, self.disclosures, self.redacted)
         return {name: chosen for name, chosen in zip(FACETS, values, strict=True) if chosen}
 
 

@@ -58,10 +58,22 @@ def grounds_in_words(document: Document) -> tuple[str, ...]:
     return tuple(grounds.describe(code, "nl") if grounds.ground(code) else one_line(code) for code in document.grounds)
 
 
+def redacted_words(document: Document) -> tuple[str, ...]:
+    """How much of the text of a document is redacted, in at most one phrase."""
+    share = document.redacted_share
+    if not share:
+        return ()
+    return (
+        f"ongeveer {share:.0%} van de tekst is gelakt".replace("%", " %")
+        if share >= 0.01
+        else "minder dan 1 % van de tekst is gelakt",
+    )
+
+
 def disclosure_sentence(document: Document) -> str | None:
     """How much of a document is public and on which grounds the rest is not; None if nothing is known of that."""
     words = disclosure_words(document)
-    return "; ".join([words[0].capitalize(), *grounds_in_words(document)]) + "." if words else None
+    return "; ".join([words[0].capitalize(), *redacted_words(document), *grounds_in_words(document)]) + "." if words else None
 
 
 def _documents_sentence(documents: Sequence[Document]) -> str:

@@ -55,7 +55,8 @@ class Document(Value):
 
     `id` is unique within the dossier and stable between runs; `path` is relative to the delivery, with `/`;
     `kind` is the word used (e.g. "besluit", "e-mail"), `kind_code` its TOOI code where one truly fits;
-    `grounds` are normalised codes ("5.1.2e", "10.2e"); `parent` is the id of the document that contained it.
+    `grounds` are normalised codes ("5.1.2e", "10.2e"); `redacted_share` is the share (0–1) of its text that is redacted, None if that was
+    not measured; `parent` is the id of the document that contained it.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Document(Value):
     dated: date | None = None
     disclosure: Disclosure | None = None
     grounds: tuple[str, ...] = ()
+    redacted_share: float | None = None
     sender: str | None = None
     recipient: str | None = None
     source_url: str | None = None

@@ -34,6 +34,14 @@ class NeedsOcr(StrEnum):
     GARBAGE = "garbage"
 
 
+class NoText(StrEnum):
+    """Why a page without text has none, where its reader knows: nothing is drawn on it, it is damaged, or its text was left out."""
+
+    BLANK = "blank"
+    DAMAGED = "damaged"
+    WITHHELD = "withheld"
+
+
 class RedactionStyle(StrEnum):
     """What a redaction looks like. DITHERED is grey printed as dots; MARKER is drawn by hand; WHITE is a patch in the paper's colour."""
 
@@ -108,9 +116,9 @@ class Page(Value):
     OCR, in reading order. `confidence` is 0–1 for OCR, None otherwise. `image_cover` is the share (0–1) of the page that images
     cover.
 
-    What was decided about the text and why: `needs_ocr` is why the text layer does not do (None: it does); `seen_by` names what
-    looked at the image of the page (None: not yet, or no need to); `layer_score` and `ocr_score` are the shares (0–1) of known words in
-    the two texts, of which `by` says which was kept.
+    What was decided about the text and why: `needs_ocr` is why the text layer does not do (None: it does); `no_text` why there is
+    none; `seen_by` names what looked at the image of the page (None: not yet, or no need to); `layer_score` and `ocr_score` are the
+    shares (0–1) of known words in the two texts, of which `by` says which was kept.
 
     `redactions` are the boxes; `redacted_share` and `redacted_text_share` the shares (0–1) of the page and of its text lines that
     they cover, None where it was not measured. `hidden` is what is there but not seen; none of it is in any text. `hidden_words` counts
@@ -125,6 +133,7 @@ class Page(Value):
     origin: PageOrigin | None = None
     confidence: float | None = None
     needs_ocr: NeedsOcr | None = None
+    no_text: NoText | None = None
     seen_by: str | None = None
     layer_score: float | None = None
     ocr_score: float | None = None
@@ -138,10 +147,22 @@ class Page(Value):
     hidden: tuple[Hidden, ...] = ()
     hidden_words: int = 0
 
+    def seen_as(self, seen: Page) -> Page:
+        """This page with what a look at its image gave (`seen`): the boxes, and the recognised text where that was kept."""
+        update: dict[str, object] = {name: getattr(seen, name) for name in _SEEN}
+        if not seen.redactions and self.redacted_share is not None:
+            update |= {name: getattr(self, name) for name in _SEEN if name.startswith("redact")}
+        if seen.by is PageBy.OCR:
+            update |= {"text": seen.text, "header": "", "footer": "", "by": PageBy.OCR}
+        return self.model_copy(update=update)
+
     @property
     def whole_text(self) -> str:
         """Everything that can be read on the page, running header and footer included."""
         return "\n".join(part for part in (self.header, self.text, self.footer) if part)
+
+
+_SEEN = ("seen_by", "ocr_score", "confidence", "words", "redactions", "redacted_share", "redacted_text_share")
 
 
 class Table(Value):

@@ -69,6 +69,22 @@ class Report(Value):
     caps: tuple[str, ...] = ()
 
 
+class Redacted(StrEnum):
+    """How much of the text of a page is redacted: nothing, under a tenth, under a half, or more."""
+
+    NONE = "none"
+    LITTLE = "little"
+    PART = "part"
+    MOST = "most"
+
+    @classmethod
+    def of(cls, share: float | None) -> Redacted | None:
+        """The class of a share (0–1); None if it was not measured."""
+        if share is None:
+            return None
+        return cls.NONE if share <= 0 else cls.LITTLE if share < 0.1 else cls.PART if share < 0.5 else cls.MOST
+
+
 class Entry(Value):
     """One page of one document as the search engines get it, with its dossier's facets. `id` is "dossier/document/page"."""
 
@@ -87,6 +103,7 @@ class Entry(Value):
     kind: str | None = None
     disclosure: str | None = None
     grounds: tuple[str, ...] = ()
+    redacted: Redacted | None = None
     media_type: str | None = None
 
 
@@ -114,7 +131,7 @@ class Ranking(Value):
 
 
 class Step(Value):
-    """Something that happened in a run: the unit of progress, of the journal and of `--json`."""
+    """Something that happened in a run: the unit of progress, of the journal and of `--json`. `left` is how many such follow, if known."""
 
     run: str
     stage: str
@@ -124,3 +141,4 @@ class Step(Value):
     detail: str | None = None
     findings: tuple[Finding, ...] = ()
     seconds: float = 0.0
+    left: int | None = None

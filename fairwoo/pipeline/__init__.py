@@ -12,12 +12,14 @@ so that a run that was killed goes on where it was, and a run over the same inpu
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from fairwoo import ingest
+from fairwoo.extract import Task
 from fairwoo.ingest import Found
 from fairwoo.model import Step
 from fairwoo.pipeline.derive import check_dossier, index_pending, map_dossier
@@ -25,6 +27,10 @@ from fairwoo.pipeline.intake import Intake
 from fairwoo.pipeline.seen import SeenFiles
 from fairwoo.settings import Settings
 from fairwoo.store import Workspace
+
+_INDEX_EVERY = 30.0  # seconds: how long what was recognised may wait before it is found
+
+Further = Literal["all", "text", "nothing"]
 
 STAGES = ("ingest", "extract", "map", "check", "index")
 
@@ -53,24 +59,59 @@ class Run:
         found = {one.location: one for location in locations for one in ingest.find(location)}
         return Plan(tuple(found.values()), sum(len(one.inputs) for one in found.values()))
 
-    def ingest(self, plan: Plan, *, until: str = "index", force: bool = False) -> Iterator[Step]:
-        """Bring the dossiers of a plan in, and on to the stage `until`."""
+    def ingest(self, plan: Plan, *, until: str = "index", force: bool = False, further: Further = "all") -> Iterator[Step]:
+        """Bring the dossiers of a plan in, and on to the stage `until`; then what their first reading left.
+
+        `further` says what of that: "all", "text" without the images of pages, or "nothing".
+        """
         seen = SeenFiles(self.workspace.journal)
         with Intake(self.workspace, self.settings, self.id, seen) as intake:
+            held: list[str] = []
             for step in intake.take_in(plan.found, self.clock, force=force):
                 yield step
                 if step.dossier and step.stage == "ingest" and step.verdict in {"done", "current"}:
+                    held.append(step.dossier)
                     yield from self.derive([step.dossier], until=until, force=force)
             seen.save()
-        self.workspace.sweep()
-        if until == "index":
-            yield from self.index()
+            self.workspace.sweep()
+            if until == "index":
+                yield from self.index()
+            if further != "nothing":
+                yield from self._go_on(intake, held, until, Task.GO_ON if further == "text" else None)
 
-    def extract(self, dossiers: Sequence[str], *, force: bool = False) -> Iterator[Step]:
-        """Read and settle dossiers of the catalogue again, as far as another version read them."""
+    def extract(self, dossiers: Sequence[str], *, only: str | None = None, force: bool = False) -> Iterator[Step]:
+        """Read and settle dossiers of the catalogue again, as far as another version read them, and do what that left.
+
+        `only` "pages-without-text" recognises the text of pages that have none, and takes it on to the search index.
+        """
         with Intake(self.workspace, self.settings, self.id, SeenFiles(self.workspace.journal)) as intake:
-            yield from intake.read_again(dossiers, self.clock, force=force)
-        self.workspace.sweep()
+            if only is None:
+                yield from intake.read_again(dossiers, self.clock, force=force)
+                self.workspace.sweep()
+            yield from self._go_on(intake, dossiers, "extract" if only is None else "index", None if only is None else Task.OCR)
+
+    def _go_on(self, intake: Intake, dossiers: Sequence[str], until: str, only: Task | None) -> Iterator[Step]:
+        """What the first readings left, dossier by dossier; each is searchable soon after it is done."""
+        indexed = time.monotonic()
+        changed = False
+        for dossier_id in dossiers:
+            settled = False
+            for step in intake.go_on(dossier_id, self.clock, only):
+                yield step
+                settled = settled or step.stage == "settle"
+            if settled:
+                changed = True
+                yield from self.derive([dossier_id], until=until)
+            if changed and until == "index" and time.monotonic() - indexed > _INDEX_EVERY:
+                yield from self.index()
+                indexed, changed = time.monotonic(), False
+        for dossier_id in self.workspace.catalogue.sharing(dossiers):
+            for step in intake.settle(dossier_id, self.clock):
+                changed = True
+                yield step
+                yield from self.derive([dossier_id], until=until)
+        if changed and until == "index":
+            yield from self.index()
 
     def derive(
         self, dossiers: Sequence[str], *, only: str | None = None, until: str = "check", force: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 from fairwoo import check, index
@@ -11,7 +11,7 @@ from fairwoo import map as mapping
 from fairwoo.check import Evidence
 from fairwoo.errors import InputError
 from fairwoo.index import Backend
-from fairwoo.model import Dossier, Step, Text
+from fairwoo.model import Dossier, Page, Step, Text
 from fairwoo.pipeline.draft import digest
 from fairwoo.settings import IndexSettings, MapSettings
 from fairwoo.store import Catalogue, Held, Workspace
@@ -94,8 +94,7 @@ def _bring_up_to_date(catalogue: Catalogue, backend: Backend, run_id: str) -> It
         revision = index_revision(held)
         if dossier_id in present and present[dossier_id].revision == revision:
             continue
-        entries = index.entries(_dossier(catalogue, held), catalogue.extractions_of(dossier_id))
-        backend.replace(dossier_id, revision, entries)
+        backend.replace(dossier_id, revision, index.entries(_dossier(catalogue, held), _pages(catalogue, dossier_id)))
         changed = True
         pending.append(_step((run_id, dossier_id), "index", "done", seconds=time.monotonic() - started))
         if time.monotonic() - committed > _COMMIT_SECONDS:
@@ -105,6 +104,12 @@ def _bring_up_to_date(catalogue: Catalogue, backend: Backend, run_id: str) -> It
     if changed:
         backend.commit()
     yield from pending
+
+
+def _pages(catalogue: Catalogue, dossier_id: str) -> Callable[[str], Iterator[Page]]:
+    """The pages of a document by its id."""
+    readings = catalogue.readings(dossier_id)
+    return lambda document_id: catalogue.pages_of(readings[document_id]) if document_id in readings else iter(())
 
 
 def _held(catalogue: Catalogue, subject: Subject) -> Held:

@@ -14,14 +14,16 @@ from types import TracebackType
 
 from fairwoo import extract, ingest
 from fairwoo.errors import InputError
+from fairwoo.extract import Task
 from fairwoo.ingest import Found, Options
 from fairwoo.model import Delivery, FileFate, Finding, FindingKind, Level, Place, Refusal, Step, Text
 from fairwoo.pipeline.derive import unknown_dossier
-from fairwoo.pipeline.draft import Draft, digest
+from fairwoo.pipeline.draft import Draft, digest, further_of
+from fairwoo.pipeline.further import Further
 from fairwoo.pipeline.reading import Reading
 from fairwoo.pipeline.seen import SeenFiles
 from fairwoo.settings import Settings
-from fairwoo.store import Workspace
+from fairwoo.store import Catalogue, Workspace
 
 _WINDOW_DOCUMENTS = 64
 
@@ -53,6 +55,7 @@ class Intake:
         self._seen = seen
         self._stack = ExitStack()
         self._reading = Reading(workspace, settings.extract, run_id, self._stack)
+        self._further = Further(workspace, settings.extract, run_id, lambda: self._reading.reader)
         self._options = Options(settings.ingest.publisher, settings.ingest.license)
 
     def __enter__(self) -> Intake:
@@ -83,6 +86,34 @@ class Intake:
             if not held or delivery is None:
                 raise unknown_dossier(dossier_id)
             yield from self._finish([Draft.of(held[0].fingerprint, delivery)], clock, force=force)
+
+    def go_on(self, dossier_id: str, clock: Callable[[], datetime], only: Task | None) -> Iterator[Step]:
+        """Do what the first reading of a dossier left, and settle it again if that gave something, or once did.
+
+        Settling may bring up more: a file attached to a page that was read only now.
+        """
+        large, again = False, True
+        while again:
+            for step in self._further.do(dossier_id, only):
+                large = large or step.stage == "extract"
+                yield step
+            if large:
+                self._reading.rest()
+            again = False
+            for step in self.settle(dossier_id, clock):
+                again = True
+                yield step
+
+    def settle(self, dossier_id: str, clock: Callable[[], datetime]) -> Iterator[Step]:
+        """Settle a dossier again if more was read of its documents since it was settled, whatever version read them."""
+        catalogue = self._workspace.catalogue
+        if (catalogue.stage_input(dossier_id, "settle") or "") == _further(catalogue, dossier_id):
+            return
+        held, delivery = catalogue.held(dossier_id), catalogue.delivery(dossier_id)
+        if held and delivery:
+            for step in self._finish([Draft.of(held[0].fingerprint, delivery)], clock, force=False, made_by=None):
+                if step.stage == "ingest":
+                    yield step.model_copy(update={"stage": "settle"})
 
     def _open(self, found: Found, *, force: bool) -> Draft | Step:
         """The draft of a dossier that is new or changed; else the step that says why there is none."""
@@ -126,8 +157,10 @@ class Intake:
             if file.fate is not FileFate.REJECTED and file.sha256:
                 self._workspace.originals.put(root / file.path, file.sha256)
 
-    def _finish(self, window: list[Draft], clock: Callable[[], datetime], *, force: bool) -> Iterator[Step]:
-        yield from self._reading.read(window, force=force)
+    def _finish(
+        self, window: list[Draft], clock: Callable[[], datetime], *, force: bool, made_by: str | None = extract.MADE_BY
+    ) -> Iterator[Step]:
+        yield from self._reading.read(window, force=force, made_by=made_by)
         for draft in window:
             started = time.monotonic()
             record = draft.record()
@@ -140,6 +173,10 @@ class Intake:
         return Step.model_validate(
             {"run": self._run, "stage": "ingest", "dossier": dossier, "verdict": verdict, "detail": detail, "findings": findings}
         )
+
+
+def _further(catalogue: Catalogue, dossier_id: str) -> str:
+    return further_of({reading: catalogue.state(reading) for reading in catalogue.readings(dossier_id).values()})
 
 
 def _not_taken_in(location: str, reason: Text) -> Finding:

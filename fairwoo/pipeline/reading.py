@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from fairwoo import extract
-from fairwoo.extract import Job, Reader
+from fairwoo.extract import Job, PageWork, Reader
 from fairwoo.model import Document, Extraction, FindingKind, Level, Part, Place, Role, Step
 from fairwoo.pipeline.draft import Draft
 from fairwoo.settings import ExtractSettings
@@ -45,8 +45,24 @@ class Reading:
         self._stack = stack
         self._reader: Reader | None = None
 
-    def read(self, window: Sequence[Draft], *, force: bool) -> Iterator[Step]:
-        """Read every document of the drafts, then the files found inside them, until nothing is left. A step per document."""
+    @property
+    def reader(self) -> Reader:
+        """The workers, started when they are first needed."""
+        if self._reader is None:
+            programs = extract.installed(self._settings.ocr_data)
+            self._reader = self._stack.enter_context(Reader(self._settings, self._workspace.scratch, programs=programs))
+        return self._reader
+
+    def rest(self) -> None:
+        """End the workers; others start when they are needed. For when this process is about to need much memory itself."""
+        if self._reader is not None:
+            self._reader.close()
+
+    def read(self, window: Sequence[Draft], *, force: bool, made_by: str | None = extract.MADE_BY) -> Iterator[Step]:
+        """Read every document of the drafts, then the files found inside them, until nothing is left. A step per document.
+
+        What `made_by` read before is taken as it is (None: whoever read it), unless `force`.
+        """
         fresh: set[str] = set()
         while any(draft.unread() for draft in window):
             batch = [(draft, document.id) for draft in window for document in draft.unread()]
@@ -54,18 +70,18 @@ class Reading:
             for draft, document_id in batch:
                 document = draft.documents[document_id]
                 wanted.setdefault(f"{document.sha256} {document.path}", []).append((draft, document_id))
-            known = {} if force else self._known(wanted.keys() - fresh)
+            known = {} if force else self._known(wanted.keys() - fresh, made_by)
             for reading, extraction in known.items():
                 yield from self._accept(wanted[reading], reading, extraction, verdict="current")
-            jobs = {reading: _job(self._workspace, *owners[0]) for reading, owners in wanted.items() if reading not in known}
+            jobs = {reading: job_of(self._workspace, *owners[0]) for reading, owners in wanted.items() if reading not in known}
             for reading, extraction in self._read_new(jobs):
                 fresh.add(reading)
                 yield from self._accept(wanted[reading], reading, extraction, verdict="done")
             for draft, document_id in batch:  # in the order of the documents, not in that in which they were read
                 self._open_parts(draft, document_id, draft.extractions[document_id])
 
-    def _known(self, readings: set[str]) -> dict[str, Extraction]:
-        found = {reading: self._workspace.catalogue.extraction(reading, extract.MADE_BY) for reading in sorted(readings)}
+    def _known(self, readings: set[str], made_by: str | None) -> dict[str, Extraction]:
+        found = {reading: self._workspace.catalogue.extraction(reading, made_by) for reading in sorted(readings)}
         return {reading: value for reading, value in found.items() if value is not None and self._has_parts(value)}
 
     def _has_parts(self, extraction: Extraction) -> bool:
@@ -74,15 +90,13 @@ class Reading:
     def _read_new(self, jobs: dict[str, Job]) -> Iterator[tuple[str, Extraction]]:
         if not jobs:
             return
-        if self._reader is None:
-            self._reader = self._stack.enter_context(Reader(self._settings, self._workspace.scratch))
         readings = {job: reading for reading, job in jobs.items()}
-        pending: dict[str, Extraction] = {}
+        pending: dict[str, tuple[Extraction, tuple[PageWork, ...]]] = {}
         saved = time.monotonic()
-        for job, extraction in self._reader.read(jobs.values()):
+        for job, extraction in self.reader.read(jobs.values()):
             for part in extraction.parts:
                 self._workspace.originals.put(self._workspace.scratch / part.sha256, part.sha256)
-            pending[readings[job]] = extraction
+            pending[readings[job]] = extraction, extract.work_after(extraction)
             if time.monotonic() - saved > _DURABLE_EVERY:
                 self._workspace.catalogue.put_extractions(pending)
                 pending, saved = {}, time.monotonic()
@@ -91,7 +105,9 @@ class Reading:
 
     def _accept(self, owners: list[tuple[Draft, str]], reading: str, extraction: Extraction, *, verdict: str) -> Iterator[Step]:
         for draft, document_id in owners:
-            draft.accept(document_id, extraction, reading)
+            draft.accept(
+                document_id, extraction, reading, self._workspace.catalogue.state(reading) if verdict == "current" else ""
+            )
             yield Step.model_validate(
                 {
                     "run": self._run,
@@ -122,7 +138,8 @@ class Reading:
             draft.depths[document.id] = depth
 
 
-def _job(workspace: Workspace, draft: Draft, document_id: str) -> Job:
+def job_of(workspace: Workspace, draft: Draft, document_id: str) -> Job:
+    """The job to read a document of a draft."""
     document = draft.documents[document_id]
     path: Path = workspace.originals.path(document.sha256 or "")
     return Job(path, document.path or document.id, document.sha256 or "", document.size or 0, draft.depths[document_id])

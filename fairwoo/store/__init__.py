@@ -24,8 +24,9 @@ from fairwoo.model import Text
 from fairwoo.store.catalogue import Catalogue, Held, Record
 from fairwoo.store.journal import Journal
 from fairwoo.store.originals import Originals
+from fairwoo.store.readings import Work
 
-__all__ = ["Catalogue", "Held", "Journal", "Originals", "Record", "Workspace"]
+__all__ = ["Catalogue", "Held", "Journal", "Originals", "Record", "Work", "Workspace"]
 
 CATALOGUE = "catalogue.sqlite"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
@@ -11,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from fairwoo.model import Delivery, Description, Dossier, Extraction, Fact, Finding, Report
 from fairwoo.model.fact import DeliveredFile
 from fairwoo.store import tables as t
-from fairwoo.store.database import Database
+from fairwoo.store.readings import Readings
 
 
 class Held(NamedTuple):
@@ -26,7 +25,7 @@ class Held(NamedTuple):
 class Record(NamedTuple):
     """A dossier as it is written: the settled dossier, how it was delivered, and everything that belongs to that version.
 
-    `pages` is document id → (pages, pages without text).
+    `pages` is document id → (pages, pages without text); `further` is a hash of what was read after the first readings.
     """
 
     dossier: Dossier
@@ -37,9 +36,10 @@ class Record(NamedTuple):
     pages: Mapping[str, tuple[int, int]]
     fingerprint: str
     revision: str
+    further: str = ""
 
 
-class Catalogue(Database):
+class Catalogue(Readings):
     """The questions and changes, on an open database."""
 
     # --- dossiers
@@ -70,6 +70,8 @@ class Catalogue(Database):
             if old == record.revision:
                 where = t.dossier.c.id == dossier_id
                 connection.execute(update(t.dossier).where(where).values(fingerprint=record.fingerprint))
+                connection.execute(delete(t.stage).where(t.stage.c.dossier == dossier_id, t.stage.c.name == "settle"))
+                connection.execute(insert(t.stage).values(dossier=dossier_id, name="settle", input=record.further))
                 return "same"
             _drop_renamed(connection, record.dossier, time)
             connection.execute(delete(t.dossier).where(t.dossier.c.id == dossier_id))
@@ -105,34 +107,29 @@ class Catalogue(Database):
         rows = self.rows(query)
         return sum(row.pages for row in rows), sum(row.textless for row in rows)
 
+    def entries(self, dossier_id: str) -> int:
+        """How many entries a search index has of a dossier: one a page, and one for each document without pages."""
+        query = select(t.document.c.pages).where(t.document.c.dossier == dossier_id)
+        return sum(max(1, row.pages) for row in self.rows(query))
+
     def hashes(self) -> set[str]:
-        """The hash of every original that a dossier refers to: its documents', its metadata files' and its parts'."""
+        """The hash of every original that a dossier refers to: its documents', its metadata files', its parts', and those of pages
+        read later."""
         files = self.rows(select(t.file.c.sha256).where(t.file.c.sha256.is_not(None), t.file.c.fate != "rejected"))
         documents = self.rows(select(t.document.c.sha256).where(t.document.c.sha256.is_not(None)))
-        return {row.sha256 for row in (*files, *documents)}
+        inside = self.rows(select(t.further.c.parts).where(t.further.c.parts != ""))
+        return {row.sha256 for row in (*files, *documents)} | {sha256 for row in inside for sha256 in row.parts.split()}
+
+    def sharing(self, dossiers: Iterable[str]) -> list[str]:
+        """The other dossiers that have a reading in common with these."""
+        own = set(dossiers)
+        one, other = t.document.alias(), t.document.alias()
+        query = select(one.c.dossier.label("own"), other.c.dossier.label("other")).where(
+            one.c.reading == other.c.reading, one.c.reading != "", one.c.dossier != other.c.dossier
+        )
+        return sorted({row.other for row in self.rows(query) if row.own in own} - own)
 
     # --- extractions
-
-    def extraction(self, reading: str, made_by: str | None = None) -> Extraction | None:
-        """The extraction with this key, if `made_by` (when given) made it."""
-        query = select(t.extraction.c.value).where(t.extraction.c.reading == reading)
-        if made_by is not None:
-            query = query.where(t.extraction.c.made_by == made_by)
-        rows = self.rows(query)
-        return Extraction.model_validate_json(zlib.decompress(rows[0].value)) if rows else None
-
-    def put_extractions(self, extractions: Mapping[str, Extraction]) -> None:
-        """Keep what was read, under the keys given, in one transaction."""
-        with self.writing() as connection:
-            for reading, value in extractions.items():
-                connection.execute(delete(t.extraction).where(t.extraction.c.reading == reading))
-                packed = zlib.compress(value.model_dump_json().encode(), 6)
-                connection.execute(insert(t.extraction).values(reading=reading, made_by=value.made_by, value=packed))
-
-    def sweep_extractions(self) -> None:
-        """Forget extractions that no document refers to."""
-        with self.writing() as connection:
-            connection.execute(delete(t.extraction).where(t.extraction.c.reading.not_in(select(t.document.c.reading))))
 
     def extractions_of(self, dossier_id: str) -> dict[str, Extraction]:
         """Document id → extraction, for every document of a dossier that has one."""
@@ -226,6 +223,7 @@ def _insert_record(connection: Connection, record: Record) -> None:
                 textless=textless,
             )
         )
+    connection.execute(insert(t.stage).values(dossier=dossier.id, name="settle", input=record.further))
     for number, fact in enumerate(record.facts):
         connection.execute(insert(t.fact).values(dossier=dossier.id, number=number, value=fact.model_dump_json()))
     _insert_findings(connection, dossier.id, record.findings)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select
+from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select, update
 from sqlalchemy.exc import DatabaseError
 
 from fairwoo.errors import WorkspaceError
@@ -52,6 +52,10 @@ class Database:
                 t.metadata.create_all(connection)
                 connection.execute(delete(t.meta))
                 connection.execute(insert(t.meta).values(key="format", value=str(t.FORMAT)))
+        elif int(found) < t.FORMAT:  # 2: tables were added
+            with self.writing() as connection:
+                t.metadata.create_all(connection)
+                connection.execute(update(t.meta).where(t.meta.c.key == "format").values(value=str(t.FORMAT)))
         elif int(found) > t.FORMAT:
             raise WorkspaceError(
                 Text(

@@ -45,7 +45,7 @@ class Originals:
                 found = _copy(source, file.fileno())
                 os.fsync(file.fileno())
             _insist(found == sha256, source)
-            temporary.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
+            temporary.chmod(stat.S_IRUSR)
             temporary.replace(target)
         except BaseException:
             temporary.unlink(missing_ok=True)
@@ -63,7 +63,9 @@ class Originals:
         return path.parent.name == path.name[:2] and sha256_of(path) == path.name
 
     def drop(self, path: Path) -> None:
-        """Remove a file that no dossier refers to."""
+        """Remove a file that no dossier refers to; not in a rehearsal, where the files are those of the real workspace."""
+        if not self._copying:
+            return
         with contextlib.suppress(OSError):
             path.chmod(stat.S_IRUSR | stat.S_IWUSR)  # Windows does not remove a read-only file
         path.unlink(missing_ok=True)

@@ -1,15 +1,15 @@
 """The tables of the catalogue, in SQL that SQLite and PostgreSQL share. Values are kept as JSON of the frozen models.
 
-`dossier`, `file`, `fact`, `finding`, `change` are the truth; `extraction`, `description`, `report`, `stage` and `seen` can be
-rebuilt from the originals; `run` and `step` are the journal.
+`dossier`, `file`, `fact`, `finding`, `change` are the truth; `extraction`, `further`, `work`, `description`, `report`, `stage` and
+`seen` can be rebuilt from the originals; `run` and `step` are the journal.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
 
-FORMAT = 1
-"""The version of this layout. A workspace with a higher number is refused; a lower one is brought up to date by `migrations`."""
+FORMAT = 2
+"""The version of this layout. A workspace with a higher number is refused; a lower one is brought up to date."""
 
 metadata = MetaData()
 
@@ -82,6 +82,34 @@ extraction = Table(
     Column("value", LargeBinary, nullable=False),
 )
 """`reading` is the SHA-256 of the bytes and the path, whose ending is a second opinion on the format."""
+
+further = Table(
+    "further",
+    metadata,
+    Column("reading", String, ForeignKey("extraction.reading", ondelete="CASCADE"), primary_key=True),
+    Column("task", String, primary_key=True),
+    Column("page", Integer, primary_key=True),
+    Column("hash", String, nullable=False),
+    Column("parts", String, nullable=False),
+    Column("value", LargeBinary, nullable=False),
+)
+"""What was read after the first pages: an extraction with the pages from `page` on (task "go_on"), or the image of one ("look").
+
+`parts` are the hashes of the files found inside, divided by spaces: no document refers to them before the dossier is settled.
+"""
+
+work = Table(
+    "work",
+    metadata,
+    Column("reading", String, ForeignKey("extraction.reading", ondelete="CASCADE"), primary_key=True),
+    Column("task", String, primary_key=True),
+    Column("page", Integer, primary_key=True),
+    Column("ocr", Boolean, nullable=False),
+)
+"""What is still to be done for a reading; a row goes in the transaction that brings its result. `ocr`: text is to be recognised.
+
+Task "ocr" is a page whose image was looked at, but whose text could not be recognised then.
+"""
 
 description = Table(
     "description",

@@ -139,7 +139,7 @@ def good_dossier() -> Evidence:
         ]
         if one.grounds:
             facts += [fact(one.id, "grounds", "5.1.2e"), fact(one.id, "disclosure", "partly_public")]
-    properties = {"tagged": "true", "lang": "nl", "title": "x", "display_title": "true", "fonts_mapped": "true"}
+    properties = {"tagged": "true", "language": "nl", "title": "x", "display_title": "true", "fonts_mapped": "true"}
     properties |= {"encrypted": "false", "pdfa": "PDF/A-2a"}
     read = {one.id: pdf(page(), page(), **properties) for one in parts}
     heading = ("Nr", "Titel", "Datum", "Documentsoort", "Beoordeling", "Weigeringsgrond")

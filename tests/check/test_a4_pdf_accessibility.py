@@ -5,7 +5,14 @@ import pytest
 from fairwoo.model import Extraction, Verdict
 from tests.check.made import document, evidence, measure, page, pdf, sheet
 
-ALL = {"tagged": "true", "lang": "nl", "title": "Besluit", "display_title": "true", "fonts_mapped": "true", "encrypted": "false"}
+ALL = {
+    "tagged": "true",
+    "language": "nl",
+    "title": "Besluit",
+    "display_title": "true",
+    "fonts_mapped": "true",
+    "encrypted": "false",
+}
 
 
 @pytest.mark.parametrize(
@@ -13,13 +20,13 @@ ALL = {"tagged": "true", "lang": "nl", "title": "Besluit", "display_title": "tru
     [
         ({}, 5),
         ({"tagged": "false"}, 4),
-        ({"lang": ""}, 4),
-        ({"lang": " "}, 4),
+        ({"language": ""}, 4),
+        ({"language": " "}, 4),
         ({"title": ""}, 4),
         ({"display_title": "false"}, 4),
         ({"fonts_mapped": "false"}, 4),
         ({"encrypted": "true"}, 4),
-        ({"tagged": "false", "lang": "", "title": "", "fonts_mapped": "false", "encrypted": "true"}, 0),
+        ({"tagged": "false", "language": "", "title": "", "fonts_mapped": "false", "encrypted": "true"}, 0),
     ],
 )
 def test_checks(changed, fifths):

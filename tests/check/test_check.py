@@ -165,7 +165,7 @@ def test_more_metadata_never_score_less(names, fewer):
     assert better.arithmetic >= worse.arithmetic
 
 
-@given(names=st.sets(st.sampled_from(["tagged", "lang", "title", "display_title", "fonts_mapped", "pdfa"])))
+@given(names=st.sets(st.sampled_from(["tagged", "language", "title", "display_title", "fonts_mapped", "pdfa"])))
 def test_better_made_files_never_score_less(names):
     assert check(good_dossier()).total >= check(LOSSES["properties"](good_dossier(), names)).total
 

@@ -393,4 +393,4 @@ class TestTrouble:
 def test_words_of_a_page_are_made_of_letters_and_digits_only():
     """What goes into a whitespace field may hold no white space, or phrases would count it."""
     text = "Ĳssel-oever, foto's: B&W 2021/267 " + string.printable
-    assert all(piece.isalnum() for piece in dutch.surface_stream(text).split(" "))
+    assert all(piece.isalnum() for piece in dutch.streams(text).surface.split(" "))

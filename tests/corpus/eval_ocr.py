@@ -3,23 +3,23 @@
     python -m tests.corpus.eval_ocr [CORPUS]
 
 Words missed and invented do not mind the order (multisets); the character error rate does. White space is collapsed, codes printed on
-redactions are dropped from what was read. Sums over all pages; CPU seconds a page.
+redactions are dropped from what was read. Sums over all pages; CPU seconds a page. Pages made into scans: `eval_ocr_made.py`.
 """
 
 from __future__ import annotations
 
 import functools
 import json
+import os
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2
 
-from fairwoo.extract.ocr import engine, page
+from fairwoo.extract import ocr
 from fairwoo.shared import clean_text
 from tests.corpus.eval_text import edit_distance
 
@@ -52,13 +52,18 @@ class Truth(NamedTuple):
     text: str
     codes: tuple[str, ...]
 
+    @property
+    def size(self) -> tuple[float, float]:
+        with pypdfium2.PdfDocument(self.pdf) as document:
+            return document[self.number - 1].get_size()
+
     def render(self, dpi: int):
         with pypdfium2.PdfDocument(self.pdf) as document:
             drawn = document[self.number - 1].render(scale=dpi / 72, grayscale=True, draw_annots=False).to_numpy()
         return drawn.reshape(drawn.shape[:2])
 
 
-Read = Callable[[Truth, engine.Engine], str]
+Read = Callable[[Any, ocr.Engine], str]
 
 
 def truths(corpus: Path) -> list[Truth]:
@@ -75,29 +80,36 @@ def truths(corpus: Path) -> list[Truth]:
     ]
 
 
-def ours(truth: Truth, tesseract: engine.Engine) -> str:
-    """As fairwoo reads it."""
-    return page.recognise(truth.render, tesseract).text
+def ours(truth: Any, tesseract: ocr.Engine) -> str:
+    """As fairwoo reads it, which knows the size of the page."""
+    return ocr.recognise(truth.render, tesseract, truth.size).text
 
 
-def bare(truth: Truth, tesseract: engine.Engine) -> str:
+def bare(truth: Any, tesseract: ocr.Engine) -> str:
     """As Tesseract reads it."""
     return tesseract.read(truth.render(300), 300).text
 
 
-def scored(truth: Truth, read: Read, tesseract: engine.Engine) -> Score:
-    start = time.process_time()
+def scored(truth: Any, read: Read, tesseract: ocr.Engine, *, characters: bool = True) -> Score:
+    """The score of one page (`text`, `codes`, `size`, `render`); without `characters` those are not counted, which takes time."""
+    start = cpu_seconds()
     found = _words(read(truth, tesseract))
-    seconds = time.process_time() - start
+    seconds = cpu_seconds() - start
     for code in truth.codes:
         found = [word for word in found if word.strip("().,") != code]
     typed = _words(truth.text)
     missed, invented = Counter(typed) - Counter(found), Counter(found) - Counter(typed)
     one, other = " ".join(typed), " ".join(found)
-    return Score(len(typed), missed.total(), invented.total(), len(one), edit_distance(one, other, len(one)), seconds)
+    wrong = edit_distance(one, other, len(one)) if characters else 0
+    return Score(len(typed), missed.total(), invented.total(), len(one), wrong, seconds)
 
 
-def total(corpus: Path, read: Read, tesseract: engine.Engine) -> Score:
+def cpu_seconds() -> float:
+    """Of this process and of the programs that it started and waited for."""
+    return sum(os.times()[:4])
+
+
+def total(corpus: Path, read: Read, tesseract: ocr.Engine) -> Score:
     """The sum over all pages."""
     return functools.reduce(Score.plus, (scored(truth, read, tesseract) for truth in truths(corpus)), Score())
 
@@ -110,9 +122,9 @@ def main() -> None:
     """Print each page and the sum, fairwoo first."""
     default = Path(__file__).parents[3] / "shared" / "corpus"
     corpus = Path(sys.argv[1]) if len(sys.argv) > 1 else default
-    tesseract = engine.find()
+    tesseract = ocr.find()
     if tesseract is None:
-        sys.exit("tesserocr or the Dutch data are missing")
+        sys.exit(str(ocr.why_not()))
     print(tesseract.name)
     for name, read in (("fairwoo", ours), ("bare", bare)):
         scores = [(truth, scored(truth, read, tesseract)) for truth in truths(corpus)]

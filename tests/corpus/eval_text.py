@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from fairwoo.extract import Job, read
+from fairwoo.extract import Job, Reader, Task, work_after
 from fairwoo.settings import ExtractSettings
 from fairwoo.shared import clean_text
 
@@ -69,11 +69,14 @@ def _slide(one: str, other: str, row: int, diagonal: int) -> int:
 
 
 def _pages(path: Path) -> list[str]:
+    """The texts of all pages; a long file is read in several goes."""
     content = path.read_bytes()
     job = Job(path, path.name, hashlib.sha256(content).hexdigest(), len(content))
-    with tempfile.TemporaryDirectory() as scratch:
-        (done,) = read([job], ExtractSettings(workers=1), Path(scratch))
-    return [page.text for page in done.extraction.pages]
+    with tempfile.TemporaryDirectory() as scratch, Reader(ExtractSettings(workers=1), Path(scratch)) as reader:
+        (first,) = reader.read([job])
+        goes = [job._replace(task=work.task, first=work.page) for work in work_after(first.extraction) if work.task is Task.GO_ON]
+        further = sorted(reader.read(goes), key=lambda done: done.job.first)
+    return [page.whole_text for done in (first, *further) for page in done.extraction.pages]
 
 
 def _collapsed(text: str) -> str:

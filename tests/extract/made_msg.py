@@ -13,13 +13,29 @@ TO, CC, BCC = 1, 2, 3
 
 def message(subject, body, recipients, **texts):
     """The bytes of a message. `recipients` are (kind, name, address); `texts` are further texts by "p" and property number."""
+    return compound(message_tree(subject, body, recipients, **texts))
+
+
+def message_tree(subject, body, recipients, attached=(), *, inner=False, **texts):
+    """A message as a tree. `attached` are trees of messages and bytes of files; `inner` is how one that is attached begins."""
     own = {0x001A: "IPM.Note", 0x0037: subject, 0x1000: body, **{int(name[1:], 16): text for name, text in texts.items()}}
-    head = struct.pack("<8x4I8x", len(recipients), 0, len(recipients), 0)
+    head = struct.pack("<8x4I", len(recipients), len(attached), len(recipients), len(attached)) + bytes(0 if inner else 8)
     tree = _properties(own, {0x340D: 0x40000}, head)
     for number, (kind, name, address) in enumerate(recipients):
         tree[f"__recip_version1.0_#{number:08X}"] = _properties({0x3001: name, 0x39FE: address}, {0x0C15: kind}, bytes(8))
-    tree["__nameid_version1.0"] = {"__substg1.0_00020102": b"", "__substg1.0_00030102": b"", "__substg1.0_00040102": b""}
-    return compound(tree)
+    for number, content in enumerate(attached):
+        tree[f"__attach_version1.0_#{number:08X}"] = _attachment(content)
+    if not inner:
+        tree["__nameid_version1.0"] = {"__substg1.0_00020102": b"", "__substg1.0_00030102": b"", "__substg1.0_00040102": b""}
+    return tree
+
+
+def _attachment(content):
+    if isinstance(content, dict):  # a message: method 5
+        return {**_properties({0x3001: "een bericht"}, {0x3705: 5}, bytes(8)), "__substg1.0_3701000D": content}
+    tree = _properties({0x3707: "bijlage.txt"}, {0x3705: 1}, bytes(8))
+    tree["__properties_version1.0"] += struct.pack("<HHIII", 0x0102, 0x3701, 6, len(content), 0)
+    return {**tree, "__substg1.0_37010102": content}
 
 
 def _properties(texts, numbers, head):

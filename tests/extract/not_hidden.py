@@ -14,14 +14,14 @@ from PIL import Image, PngImagePlugin
 from pptx.util import Inches
 
 from tests.extract.made_msg import TO, message
+from tests.extract.not_hidden_beside import CONTROLS as BESIDE
+from tests.extract.not_hidden_beside import ONE, TWO
 from tests.extract.planted_mail import image, mail
 from tests.extract.planted_open import HIDES, ods, odt
 from tests.extract.planted_sheets import excel
 from tests.extract.planted_slides import slides
 from tests.extract.planted_word import NS, WHITE, word
 from tests.extract.planting import SEEN
-
-ONE, TWO = "Kwispelgoot", "Zebranevel"
 
 
 def _white_on(shade):
@@ -179,4 +179,5 @@ CONTROLS = {
     "jpg: of a camera": _camera,
     "png: of a screen": _screenshot,
     "gif: nothing hidden": lambda: image("GIF"),
+    **BESIDE,
 }

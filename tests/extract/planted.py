@@ -200,6 +200,11 @@ def form_off(words):
     return changed(drawn(lambda _: None), lambda pdf: _layer_form(pdf, words))
 
 
+@place(HiddenKind.INVISIBLE)
+def in_place_of_a_label(words):
+    return changed(drawn(lambda _: None), lambda pdf: _standing_for(pdf, words, "5.1.2e"))
+
+
 @place(HiddenKind.UNDER_REDACTION)
 def under_a_shading(words):
     def draw(page):
@@ -327,6 +332,11 @@ def noise_recognised_in_a_dark_photo():
 
 
 @control
+def ligature_written_out():
+    return changed(drawn(lambda _: None), lambda pdf: _standing_for(pdf, "Kwispelgoot fiets", "Kwispelgoot f-ets"))
+
+
+@control
 def layer_on():
     return changed(drawn(lambda _: None), lambda pdf: _layer(pdf, "Tekst in een laag die aan staat", off=False))
 
@@ -379,3 +389,10 @@ def _layer_form(pdf, words):
     stream.update({**_form(page, [0, 0, WIDTH, HEIGHT]), "/OC": _group(pdf, off=True)})
     page.Resources.XObject = pikepdf.Dictionary(Fm=stream)
     page.contents_add(b"q /Fm Do Q")
+
+
+def _standing_for(pdf, words, drawn_words):
+    page = pdf.pages[0]
+    page.Resources.Properties = pikepdf.Dictionary(Tekst=pikepdf.Dictionary(ActualText=pikepdf.String(words)))
+    text = b"/Span /Tekst BDC BT /F1 12 Tf %d %d Td (%s) Tj ET EMC"
+    page.contents_add(text % (X, Y, drawn_words.encode()))

@@ -143,3 +143,60 @@ def _(words):
 @plant("gif: comment", "tekstvelden", one_each=False)
 def _(words):
     return image("GIF", comment=" ".join(words).encode())
+
+
+def delivered(name, value):
+    """Mail with headers that servers add, a word in each."""
+
+    def make(words):
+        return b"".join(f"{name}: {value.replace('WOORD', one)}\r\n".encode() for one in words) + mail([])
+
+    return make
+
+
+_BY = "from a.nl by b.nl with ESMTP id 1 for <WOORD@voorbeeld.nl>; Mon, 1 Jan 2024 10:00:00 +0100"
+plant("eml: Delivered-To", "kopregels van de bezorging")(delivered("Delivered-To", "WOORD@voorbeeld.nl"))
+plant("eml: X-Original-To", "kopregels van de bezorging")(delivered("X-Original-To", "<WOORD@voorbeeld.nl>"))
+plant("eml: Received", "kopregels van de bezorging")(delivered("Received", _BY))
+plant("eml: Comments", "opmerkingen")(delivered("Comments", "besproken met WOORD"))
+
+
+@plant("eml: comment in HTML", "opmerkingen in de HTML-code")
+def _(words):
+    return mail([], f"<p>{SEEN}</p>{''.join(f'<!-- nog vragen aan {one} (HR) -->' for one in words)}", "html")
+
+
+@plant("eml: markup in a comment in HTML", "opmerkingen in de HTML-code")
+def _(words):
+    return mail([], f"<p>{SEEN}</p>{''.join(f'<!--<p class=x>{one}</p>-->' for one in words)}", "html")
+
+
+@plant("msg: headers of the transport", "kopregels van de bezorging")
+def _(words):
+    headers = "To: p@voorbeeld.nl\r\n" + "".join(f"Delivered-To: {one}@voorbeeld.nl\r\n" for one in words[:1])
+    headers += "".join(f"X-Original-To: {one}@voorbeeld.nl\r\n" for one in words[1:2])
+    headers += "Received: " + " ".join(_BY.replace("WOORD", one) for one in words[2:]) + "\r\n"
+    return message("Planning", SEEN, [(TO, "Piet", "p@voorbeeld.nl")], p007D=headers)
+
+
+def _after(kind, **options):
+    return lambda words: image(kind, **options) + b"\0\0" + " ".join(words).encode()
+
+
+plant("jpg: after the image", "na het einde van de afbeelding", one_each=False)(_after("JPEG"))
+plant("jpg: after the image in several scans", "na het einde van de afbeelding", one_each=False)(_after("JPEG", progressive=True))
+plant("png: after the image", "na het einde van de afbeelding", one_each=False)(_after("PNG"))
+plant("webp: after the image", "na het einde van de afbeelding", one_each=False)(_after("WEBP"))
+
+
+@plant("jpg: after a further picture", "na het einde van de afbeelding", one_each=False)
+def _(words):
+    return further_pictures() + " ".join(words).encode()
+
+
+def further_pictures():
+    """Two pictures in a file, as cameras write them: the first announces the second (CIPA DC-007)."""
+    stream = io.BytesIO()
+    first, second = Image.new("RGB", (40, 40), "white"), Image.new("RGB", (20, 20), "white")
+    first.save(stream, "MPO", save_all=True, append_images=[second])
+    return stream.getvalue()

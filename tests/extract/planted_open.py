@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from tests.extract.planting import SEEN, plant
+from tests.extract.planting import SEEN, changed, plant
 
 SPACES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "style", "table", "text")
@@ -134,3 +134,39 @@ def _(words):
     return ods(
         f'<table:table table:name="Twee"><table:table-row>{"".join(map(cell.format, words))}</table:table-row></table:table>'
     )
+
+
+def described(content, named):
+    """An OpenDocument file with properties that its author named."""
+    every = "".join(f'<meta:user-defined meta:name="{name}">{value}</meta:user-defined>' for name, value in named.items())
+    meta = f'<office:document-meta xmlns:office="o" xmlns:meta="m"><office:meta>{every}</office:meta></office:document-meta>'
+    return changed(content, {"meta.xml": meta})
+
+
+@plant("odt: property of its own", "eigen documenteigenschappen")
+def _(words):
+    return described(odt([], ""), {f"n{at}": one for at, one in enumerate(words)})
+
+
+@plant("ods: property of its own", "eigen documenteigenschappen")
+def _(words):
+    return described(ods(""), {f"n{at}": one for at, one in enumerate(words)})
+
+
+def _validations(rule):
+    def make(words):
+        every = "".join(rule.replace("WOORD", one) for one in words)
+        return ods(f"<table:content-validations>{every}</table:content-validations>")
+
+    return make
+
+
+plant("ods: list of a validation", "keuzelijsten")(
+    _validations('<table:content-validation table:condition="of:cell-content-is-in-list(&quot;ja&quot;;&quot;WOORD&quot;)"/>')
+)
+plant("ods: message of a validation", "invoer- en foutmeldingen")(
+    _validations(
+        '<table:content-validation><table:help-message table:title="x"><text:p>Vul WOORD in</text:p></table:help-message>'
+        "</table:content-validation>"
+    )
+)

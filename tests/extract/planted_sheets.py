@@ -9,8 +9,9 @@ import xlsxwriter
 import xlwt
 from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
 
-from tests.extract.planting import SEEN, changed, plant, saved
+from tests.extract.planting import SEEN, changed, data_part, own_properties, plant, saved
 
 
 def excel(fill):
@@ -183,3 +184,87 @@ def _(words):
         sheet.col(at).hidden = True
     sheet.col(60).hidden = True  # empty
     return saved(book)
+
+
+def old_book(fill):
+    """A workbook of before 2007 with a sheet that `fill` fills."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Blad")
+    sheet.write(0, 0, SEEN)
+    fill(book, sheet)
+    return saved(book)
+
+
+def _old_cells(style):
+    def make(words):
+        def fill(_, sheet):
+            for at, one in enumerate(words, start=1):
+                sheet.write(at, 0, one, style)
+
+        return old_book(fill)
+
+    return make
+
+
+plant("xls: white letters", "kleur van hun achtergrond")(_old_cells(xlwt.easyxf("font: color white")))
+plant("xls: white letters on a white cell", "kleur van hun achtergrond")(
+    _old_cells(xlwt.easyxf("font: color white; pattern: pattern solid, fore_colour white"))
+)
+plant("xls: format that shows nothing", "stukken verborgen tekst")(_old_cells(xlwt.easyxf(num_format_str=";;;")))
+plant("xls: format with a colour that shows nothing", "stukken verborgen tekst")(
+    _old_cells(xlwt.easyxf(num_format_str='[White];;"";'))
+)
+
+
+@plant("xls: white by a palette of its own", "kleur van hun achtergrond")
+def _(words):
+    def fill(book, sheet):
+        xlwt.add_palette_colour("wit", 0x21)
+        book.set_colour_RGB(0x21, 255, 255, 255)
+        for at, one in enumerate(words, start=1):
+            sheet.write(at, 0, one, xlwt.easyxf("font: color wit"))
+
+    return old_book(fill)
+
+
+@plant("xlsx: list of a validation", "keuzelijsten")
+def _(words):
+    def fill(book):
+        for at, one in enumerate(words, start=2):
+            rule = DataValidation(type="list", formula1=f'"Ja,{SEEN},{one}"', sqref=f"C{at}")
+            book.active.add_data_validation(rule)
+
+    return excel(fill)
+
+
+@plant("xlsx: list of a validation of newer versions", "keuzelijsten")
+def _(words):
+    rule = '<x:dataValidation xmlns:x="x" type="list"><x:formula1><f>"{}"</f></x:formula1></x:dataValidation>'
+    every = "".join(map(rule.format, words))
+    return changed(bare_book(), {}, sheet1_xml=("</worksheet>", f"<extLst><ext>{every}</ext></extLst></worksheet>"))
+
+
+def _messages(**texts):
+    def make(words):
+        def fill(book):
+            for at, one in enumerate(words, start=2):
+                said = {name: text.replace("WOORD", one) for name, text in texts.items()}
+                book.active.add_data_validation(DataValidation(type="whole", sqref=f"C{at}", **said))
+
+        return excel(fill)
+
+    return make
+
+
+plant("xlsx: message of a validation", "invoer- en foutmeldingen")(_messages(prompt="Vul WOORD in", promptTitle="Let op"))
+plant("xlsx: error of a validation", "invoer- en foutmeldingen")(_messages(error="Geen WOORD", errorTitle="Fout"))
+
+
+@plant("xlsx: property of its own", "eigen documenteigenschappen")
+def _(words):
+    return own_properties(bare_book(), words)
+
+
+@plant("xlsx: data behind the workbook", "onderdelen met gegevens")
+def _(words):
+    return data_part(bare_book(), [f"<x><y naam='{one}'/></x>" for one in words], "workbook_xml_rels")

@@ -8,7 +8,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt, RGBColor
 
-from tests.extract.planting import SEEN, plant, saved
+from tests.extract.planting import SEEN, changed, data_part, own_properties, plant, saved
 
 NS = nsdecls("w")
 WHITE = RGBColor(255, 255, 255)
@@ -159,3 +159,50 @@ def _(words):
             document.sections[0].header.add_paragraph().add_run(one).font.color.rgb = WHITE
 
     return word(fill)
+
+
+def variables(named):
+    """A document with variables."""
+    every = "".join(f'<w:docVar {NS} w:name="{name}" w:val="{value}"/>' for name, value in named.items())
+    return changed(word(lambda _: None), {}, settings_xml=("</w:settings>", f"<w:docVars {NS}>{every}</w:docVars></w:settings>"))
+
+
+@plant("docx: variable", "documentvariabelen")
+def _(words):
+    return variables({f"n{at}": one for at, one in enumerate(words)})
+
+
+@plant("docx: property of its own", "eigen documenteigenschappen")
+def _(words):
+    return own_properties(word(lambda _: None), words)
+
+
+@plant("docx: data behind the document", "onderdelen met gegevens")
+def _(words):
+    return data_part(word(lambda _: None), [f"<x><y>{SEEN}</y><z>{one}</z></x>" for one in words], "document_xml_rels")
+
+
+@plant("docx: persons in the data of SharePoint", "onderdelen met gegevens")
+def _(words):
+    one = '<p:properties xmlns:p="http://schemas.microsoft.com/office/2006/metadata/properties"><documentManagement><SharedWithUsers>'
+    one += "<UserInfo><DisplayName>{}</DisplayName></UserInfo></SharedWithUsers></documentManagement></p:properties>"
+    return data_part(word(lambda _: None), [one.format(name) for name in words], "document_xml_rels")
+
+
+def field(instruction, result="1"):
+    """A field as Word writes it: its instruction in pieces, then what it shows."""
+    cut = instruction.index(" ")
+    pieces = "".join(f'<w:instrText xml:space="preserve">{one}</w:instrText>' for one in (instruction[:cut], instruction[cut:]))
+    begin, separate, end = (f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end"))
+    return f"<w:smartTag {NS}><w:r>{begin}{pieces}{separate}</w:r><w:r><w:t>{result}</w:t>{end}</w:r></w:smartTag>"
+
+
+@plant("docx: text in a field", "velden met tekst")
+def _(words):
+    return marked(words, field('IF 1 = 1 "1" "WOORD" \\* MERGEFORMAT'))
+
+
+@plant("docx: text in a field in one piece", "velden met tekst")
+def _(words):
+    simple = "FILLIN &quot;Naam van WOORD?&quot;"
+    return marked(words, f'<w:fldSimple {NS} w:instr="{simple}"><w:r><w:t>x</w:t></w:r></w:fldSimple>')

@@ -57,3 +57,25 @@ def changed(content, added, **replaced):
         for name, text in added.items():
             new.writestr(name, text)
     return stream.getvalue()
+
+
+def own_properties(content, values):
+    """An Office file with properties that its author named: "n0", "n1", or the names of `values` if that has them."""
+    named = values if isinstance(values, dict) else {f"n{at}": one for at, one in enumerate(values)}
+    every = "".join(
+        f'<property name="{name}" pid="{at}"><t:lpwstr>{one}</t:lpwstr></property>'
+        for at, (name, one) in enumerate(named.items(), start=2)
+    )
+    relation = '<Relationship Id="x9" Type="http://schemas/relationships/custom-properties" Target="/docProps/custom.xml"/>'
+    added = {"docProps/custom.xml": f'<Properties xmlns="p" xmlns:t="t">{every}</Properties>'}
+    return changed(content, added, _rels=("</Relationships>", relation + "</Relationships>"))
+
+
+def data_part(content, parts, relations):
+    """An Office file with these parts of data, to which its main part points; `relations` is the file that says so."""
+    points = "".join(
+        f'<Relationship Id="x{at}" Type="http://schemas/relationships/customXml" Target="/customXml/data{at}.xml"/>'
+        for at, _ in enumerate(parts, start=20)
+    )
+    added = {f"customXml/data{at}.xml": one for at, one in enumerate(parts, start=20)}
+    return changed(content, added, **{relations: ("</Relationships>", points + "</Relationships>")})

@@ -61,7 +61,7 @@ def test_appointment(write):
     ]
     assert found.media_type == "text/calendar"
     assert found.properties["title"] == "Overleg over het besluit, tweede ronde"
-    assert found.properties["created"] == "2024-02-01T08:00:00+00:00"
+    assert found.properties["created"] == "2024-02-01T08:00:00Z"
     assert found.properties["puid"] == "fmt/388"
     assert codes(found) == []
 
@@ -149,7 +149,7 @@ def test_contact_card(write):
         "Telefoon: +31-00-0000000", "Adres: Proefweg 1, Proefstad, 0000 AA", "", "Regel een", "Regel twee",
     ]  # fmt: skip
     assert (found.media_type, found.properties["title"]) == ("text/vcard", "drs. Jan Proef")
-    assert found.properties["modified"] == "2024-02-23T09:15:00+00:00"
+    assert found.properties["modified"] == "2024-02-23T09:15:00Z"
     assert codes(found) == ["contact-card-pictures"]
 
 

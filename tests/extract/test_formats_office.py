@@ -1,4 +1,4 @@
-"""Word, PowerPoint, OpenDocument, RTF, HTML and plain text: what is seen is read, what is hidden or deleted is counted."""
+"""Word, PowerPoint, OpenDocument: what is seen is read, what is hidden or deleted is counted."""
 
 from __future__ import annotations
 
@@ -10,12 +10,8 @@ import pytest
 from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
-from hypothesis import given
-from hypothesis import strategies as st
-from pptx.util import Inches
+from pptx.util import Inches, Pt
 
-from fairwoo.extract.html_text import html_text
-from fairwoo.extract.rtf_text import rtf_text
 from tests.extract.opened import codes, opened, text_of
 
 
@@ -161,6 +157,18 @@ def test_pptx(tmp_path):
     assert codes(found) == ["hidden-content"]
 
 
+def test_tiny_text_on_a_slide_is_no_text(tmp_path):
+    slides = pptx.Presentation()
+    box = slides.slides.add_slide(slides.slide_layouts[6]).shapes.add_textbox(0, 0, Inches(5), Inches(2)).text_frame.paragraphs[0]
+    for text, size in (("zichtbaar", 12), ("GEHEIM", 1), (" en klein", 6)):
+        run = box.add_run()
+        run.text, run.font.size = text, Pt(size)
+    slides.save(str(tmp_path / "a.pptx"))
+    found = opened(tmp_path / "a.pptx")
+    assert text_of(found) == "zichtbaar en klein"
+    assert codes(found) == ["hidden-content"]
+
+
 ODT = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
  xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -193,6 +201,30 @@ def test_odt(tmp_path):
     assert codes(found) == ["hidden-content"]
 
 
+def test_odt_pages_headers_and_footers(tmp_path):
+    """A page begins with a style that says so, or whose parent does; not where nothing stands before it."""
+    spaces = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for short, name in (("o", "office"), ("s", "style"), ("t", "text"), ("f", "xsl-fo-compatible"))
+    )
+    content = f"""<o:document-content {spaces}><o:automatic-styles>
+     <s:style s:name="P1" s:family="paragraph" s:master-page-name="Standard"/>
+     <s:style s:name="P2" s:family="paragraph" s:parent-style-name="Kop"/></o:automatic-styles><o:body><o:text>
+     <t:p t:style-name="P1">Een</t:p><t:p>nog een</t:p><t:p t:style-name="P2">Twee</t:p><t:p>slot</t:p>
+     </o:text></o:body></o:document-content>"""
+    styles = f"""<o:document-styles {spaces}><o:styles><s:style s:name="Kop" s:family="paragraph">
+     <s:paragraph-properties f:break-before="page"/></s:style></o:styles><o:master-styles><s:master-page s:name="Standard">
+     <s:header><t:p>Briefhoofd</t:p></s:header><s:header-first s:display="false"><t:p>UIT</t:p></s:header-first>
+     <s:footer><t:p>Voetregel</t:p></s:footer></s:master-page><s:master-page s:name="Liggend"><s:header><t:p>Briefhoofd</t:p>
+     </s:header></s:master-page></o:master-styles></o:document-styles>"""
+    path = tmp_path / "a.odt"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr("content.xml", content)
+        package.writestr("styles.xml", styles)
+    assert [page.text for page in opened(path).pages] == ["Briefhoofd\nEen\nnog een\nVoetregel", "Twee\nslot"]
+
+
 def test_odp(tmp_path):
     slides = """<o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
      xmlns:d="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:p="urn:oasis:names:tc:opendocument:xmlns:presentation:1.0"
@@ -206,62 +238,6 @@ def test_odp(tmp_path):
     found = opened(path)
     assert [page.text.strip() for page in found.pages] == ["Eerste", "Tweede"]
     assert codes(found) == ["hidden-content"]
-
-
-RTF = (
-    rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Times;}}{\info{\title Besluit}{\author GEHEIM0}}"
-    rb"{\*\generator GEHEIM1;}\f0 Caf\'e9 \u8364?5 \ldblquote hallo\rdblquote\par "
-    rb"zichtbaar{\v GEHEIM2} en{\deleted GEHEIM3} wel\par{\header GEHEIM4}cel1\cell cel2\cell\row\page tweede \{bladzijde\}}"
-)
-
-
-def test_rtf(write):
-    found = opened(write("a.rtf", RTF))
-    assert found.media_type == "text/rtf"
-    assert "GEHEIM" not in found.model_dump_json()
-    assert [page.text for page in found.pages] == ["Café €5 “hallo”\nzichtbaar en wel\ncel1\tcel2\t", "tweede {bladzijde}"]
-    assert found.properties["title"] == "Besluit"
-    assert codes(found) == ["hidden-content"]
-
-
-@given(st.binary(max_size=300))
-def test_any_rtf_ends(content):
-    rtf_text(rb"{\rtf1 " + content).text.encode("utf-8")
-
-
-HTML = """<!DOCTYPE html><html lang="nl"><head><title>Be&shy;sluit</title><style>p { color: GEHEIM }</style></head><body>
- <script>GEHEIM</script><h1>Kop</h1><p>Een   alinea met <b>vet</b>.<br>Regel</p><!-- GEHEIM --><div hidden>GEHEIM</div>
- <p style="display: none">GEHEIM</p><table><tr><th>Nr</th><td>1</td></tr></table></body></html>"""
-
-
-def test_html(write):
-    found = opened(write("a.html", HTML))
-    assert "GEHEIM" not in found.model_dump_json()
-    assert text_of(found).split() == ["Kop", "Een", "alinea", "met", "vet.", "Regel", "Nr", "1"]
-    assert "Een alinea met vet.\nRegel" in text_of(found)
-    assert found.properties["lang"] == "nl"
-    assert codes(found) == ["hidden-content"]
-
-
-def test_html_charset(write):
-    page = '<html><head><meta charset="iso-8859-15"></head><body>Café € 5</body></html>'
-    assert text_of(opened(write("a.html", page.encode("iso-8859-15")))) == "Café € 5"
-
-
-def test_html_nested_deep():
-    assert html_text(b"<div>" * 20_000 + b"diep").text == "diep"
-
-
-def test_text_pages(write):
-    found = opened(write("a.pdf.ocr", "een\n\ftwee\n\f"))
-    assert [page.text for page in found.pages] == ["een", "twee"]
-    assert found.media_type == "text/plain"
-
-
-def test_text_over_the_limit(write):
-    found = opened(write("a.txt", "regel\n" * 1000), text_chars=100)
-    assert len(text_of(found)) == 100
-    assert codes(found) == ["reading-cut-off"]
 
 
 def test_language(write):

@@ -10,13 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from pypdf.errors import PyPdfError
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
 
-from fairwoo.extract.pdf.about import claims, iso_date
+from fairwoo.extract.pdf.about import iso_date
 from fairwoo.extract.pdf.findings import ranges
+from fairwoo.extract.pdf.one_reader import OneReader
 from fairwoo.extract.pdf.page_text import repaired
+from fairwoo.extract.pdf.tree import page_at, resources_of
+from fairwoo.extract.pdf.xmp import told
 from fairwoo.model import PageBy
 from tests.extract.opened import codes, opened, text_of
 
@@ -53,7 +57,7 @@ def test_pages_in_order(drawn):
     assert [page.text for page in found.pages] == [f"Dit is de tekst op bladzijde {number}" for number in (1, 2, 3)]
     assert [page.number for page in found.pages] == [1, 2, 3]
     assert (found.pages[0].width, found.pages[0].height) == (595.28, 841.89)
-    assert found.properties["pages"] == found.properties["has_text_pages"] == "3"
+    assert found.properties["pages"] == "3"
     assert found.findings == ()
 
 
@@ -68,7 +72,7 @@ def test_properties(drawn):
     found = opened(drawn(draw, lang="nl-NL")).properties
     assert found["title"] == "Besluit op uw verzoek"
     assert found["author"] == "Waterschap De Proef"
-    assert found["lang"] == "nl-NL"
+    assert found["language"] == "nl-NL"
     assert found["bookmarks"] == "1"
     assert found["tagged"] == found["display_title"] == found["encrypted"] == "false"
     assert found["extractable"] == found["fonts_mapped"] == "true"
@@ -95,8 +99,8 @@ def test_claims_as_elements():
     xmp = b"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
       <rdf:Description xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"><pdfaid:part>3</pdfaid:part>
       <pdfaid:conformance>A</pdfaid:conformance></rdf:Description></rdf:RDF></x:xmpmeta>"""
-    assert claims(xmp) == {"pdfa": "3a"}
-    assert claims(b"<x>") == claims(b"") == {}
+    assert told(xmp) == {"pdfa": "3a"}
+    assert told(b"<x>") == told(b"") == {}
 
 
 @pytest.mark.parametrize(
@@ -151,7 +155,6 @@ def test_scan(drawn):
     found = opened(drawn(draw))
     assert [page.by for page in found.pages] == [PageBy.NONE, PageBy.TEXT_LAYER, PageBy.NONE]
     assert [page.image_cover for page in found.pages] == [1.0, 0.0, 1.0]
-    assert found.properties["image_pages"] == "2"
     assert codes(found) == ["page-without-text"]
     assert "1, 3 (2 van de 3)" in found.findings[0].message.nl
 
@@ -302,3 +305,71 @@ def test_repaired_text_can_be_stored(raw):
 def test_ranges():
     assert ranges([1, 2, 3, 7, 9, 10]) == "1–3, 7, 9–10"
     assert ranges(list(range(1, 100, 2))).endswith("…")
+
+
+def nested(pdf, counts):
+    """Pages put into branches of so many; the box is told by the root, the turn by the branch."""
+    leaves = [page.obj for page in pdf.pages]
+    branches = []
+    for count in counts:
+        mine, leaves = leaves[:count], leaves[count:]
+        node = pikepdf.Dictionary(Type=pikepdf.Name.Pages, Kids=pikepdf.Array(mine), Count=count, Rotate=90 * len(branches))
+        branch = pdf.make_indirect(node)
+        branch.Parent = pdf.Root.Pages
+        for leaf in mine:
+            leaf.Parent = branch
+            for key in ("/MediaBox", "/Rotate"):
+                if key in leaf:
+                    del leaf[key]
+        branches.append(branch)
+    pdf.Root.Pages.Kids = pikepdf.Array(branches)
+    pdf.Root.Pages.MediaBox = [0, 0, 300, 400]
+
+
+@pytest.mark.parametrize(("counts", "wrong"), [([5], {}), ([2, 1, 2], {}), ([2, 3], {0: 3}), ([2, 3], {0: -1})])
+def test_a_page_by_the_tree_is_that_of_pypdf(drawn, tmp_path, counts, wrong):
+    def draw(page):
+        for number in range(5):
+            page.drawString(72, 300, f"Bladzijde {number}")
+            page.showPage()
+
+    path = tmp_path / "b.pdf"
+    with pikepdf.open(drawn(draw)) as pdf:
+        nested(pdf, counts)
+        for branch, count in wrong.items():
+            pdf.Root.Pages.Kids[branch].Count = count
+        pdf.save(path)
+    by_itself, by_tree = pypdf.PdfReader(path), pypdf.PdfReader(path)
+    for index in range(5):
+        expected, page = by_itself.pages[index], page_at(by_tree, index)
+        assert page.extract_text() == expected.extract_text()
+        assert page.extract_text().strip() == f"Bladzijde {index}"
+        assert (page.mediabox, page.rotation) == (expected.mediabox, expected.rotation)
+    assert len(list(resources_of(by_tree, 200))) == 5
+    assert len(list(resources_of(by_tree, 3))) == 3
+
+
+def test_a_page_of_a_large_file_is_found_without_all_others(drawn):
+    path = drawn(lambda page: [page.showPage() for _ in range(300)])
+    reader = pypdf.PdfReader(path)
+    before = len(reader.resolved_objects)
+    page_at(reader, 299)
+    assert len(reader.resolved_objects) - before < 10
+
+
+def test_the_resources_of_a_tree_that_bites_its_tail_end(drawn, tmp_path):
+    path = tmp_path / "b.pdf"
+    with pikepdf.open(drawn(lambda page: page.drawString(72, 300, "Tekst"))) as pdf:
+        pdf.Root.Pages.Kids.append(pdf.Root.Pages)
+        pdf.save(path)
+    assert len(list(resources_of(pypdf.PdfReader(path), 200))) == 1
+
+
+def test_pypdf_opens_a_file_once_and_says_each_time_that_it_does_not_open(drawn, tmp_path):
+    with OneReader(drawn(lambda page: page.drawString(72, 300, "Tekst"))) as reader:
+        assert reader.get() is reader.get()
+    (tmp_path / "leeg.pdf").write_bytes(b"")
+    with OneReader(tmp_path / "leeg.pdf") as reader:
+        for _ in range(2):
+            with pytest.raises(PyPdfError):
+                reader.get()

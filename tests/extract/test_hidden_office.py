@@ -12,7 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fairwoo.extract.cells import shows_nothing
 from fairwoo.extract.hidden import is_constant
+from fairwoo.extract.html_text import html_text
+from fairwoo.extract.mail_unseen import unseen_headers
+from fairwoo.extract.program_data import is_by_program, says_something
 from tests.extract.not_hidden import CONTROLS
 from tests.extract.opened import codes, opened, text_of
 from tests.extract.planting import PLANTS, SEEN
@@ -115,3 +119,80 @@ def test_what_is_seen_is_taken_over_and_quiet(tmp_path, name):
 )
 def test_names_that_hold_a_value(name, formula, expected):
     assert is_constant(name, formula) is expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        (";;;", True),
+        (" ; ; ; ", True),
+        ('"";"";"";""', True),
+        ("[White];[White];[White];[White]", True),
+        (";;", False),  # texts are shown
+        ("General", False),
+        (";;;@", False),
+        ('0;-0;;"-"', False),
+    ],
+)
+def test_formats_that_show_nothing(code, expected):
+    assert shows_nothing(code) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jansen", True),
+        ("zie zaak 12-3, overleg met mw. De Vries", True),
+        ("{0A1B2C3D-0000-1111-2222-333344445555}", False),
+        ("0x010100ABCDEF", False),
+        ("2024-02-29T10:00:00Z", False),
+        ("True", False),
+        ("15.0300", False),
+        ("", False),
+        ("x", False),
+    ],
+)
+def test_texts_that_say_something(text, expected):
+    assert says_something(text) is expected
+
+
+@pytest.mark.parametrize("name", ["Taxatie", "Taxateur", "Termijn", "Behandelaar", "Owner", "Infotekst"])
+def test_properties_that_people_name(name):
+    assert not is_by_program("property", name)
+
+
+@pytest.mark.parametrize(
+    ("remark", "expected"),
+    [
+        (" nog navragen bij Jansen; zie dossier ", 1),
+        ("Jansen", 1),
+        ("<td>Jansen</td>", 1),
+        (" begin inhoud ", 0),
+        ("#wrapper", 0),
+        ("/kolom-2", 0),
+        ("[if gte mso 9]><xml>Jansen</xml><![endif]", 0),
+        ("window.x = {a: 1};", 0),
+        ("StartFragment", 0),
+        ("Zichtbaar hier", 0),  # is to be read as well
+        ("&nbsp;", 0),
+        (" - - 12 ", 0),
+    ],
+)
+def test_remarks_in_html(remark, expected):
+    assert html_text(f"<p>Zichtbaar, hier.</p><!--{remark}-->".encode()).comments == expected
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        ([("To", "a@x.nl"), ("Delivered-To", "b@x.nl")], 1),
+        ([("To", "a@x.nl"), ("Delivered-To", "A@Y.nl")], 0),
+        ([("From", "a@x.nl"), ("Delivered-To", "a@x.nl")], 0),
+        ([("Cc", "Iemand <a+post@x.nl>"), ("X-Original-To", "a@x.nl")], 0),
+        ([("To", "a@x.nl"), ("Received", "from p by q for <b@x.nl>; 1 Jan"), ("Received", "by r for b@x.nl; 1 Jan")], 1),
+        ([("To", "a@x.nl"), ("Received", "from b@x.nl by q; 1 Jan")], 0),
+        ([("Bcc", "b@x.nl"), ("Delivered-To", "b@x.nl")], 0),  # counted as a blind copy
+    ],
+)
+def test_addresses_of_the_delivery(headers, expected):
+    assert unseen_headers(headers)["delivery"] == expected

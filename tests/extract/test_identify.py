@@ -38,6 +38,12 @@ PDF = b"%PDF-1.4\n%%EOF"
         ("brief", b"\xef\xbb\xbf\n" + PDF, "application/pdf"),
         ("lijst.xls", b"<html><table><tr><td>1</td></tr></table></html>", "text/html"),
         ("lijst.xls", b"Nr\tTitel\n1\tBrief\n", "text/plain"),
+        ("lijst.xls", b'<table border="1"><tr><td>1</td></tr></table>', "text/html"),
+        ("lijst.xls", "<html><table>".encode("utf-16"), "text/html"),
+        ("a", b"<p>tekst</p>", "text/html"),
+        ("a", b"<pre>", "text/plain"),
+        ("a.htm", b"zomaar <b>tekst</b>", "text/html"),
+        ("a.txt", "zomaar tekst".encode("utf-16-le"), "text/plain"),
         ("lijst.csv", b"Nr;Titel\n", "text/csv"),
         ("lijst.CSV", "Nr;Café\n".encode("utf-16"), "text/csv"),
         ("lijst.csv", b"<!DOCTYPE html><html></html>", "text/html"),
@@ -93,10 +99,10 @@ def test_any_file_is_read_or_told(tmp_path_factory, content, start):
 
 def test_formats_that_are_not_read(tmp_path):
     path = tmp_path / "a"
-    path.write_bytes(b"7z\xbc\xaf\x27\x1c" + bytes(30))
+    path.write_bytes(b"Rar!\x1a\x07\x01\x00" + bytes(30))
     found = opened(path)
     assert codes(found) == ["format-not-read"]
-    assert "7-Zip" in found.findings[0].message.nl
+    assert "RAR" in found.findings[0].message.nl
     assert "Pak het uit" in found.findings[0].advice.nl
     path.write_bytes(b"")
     assert codes(opened(path)) == ["document-empty"]

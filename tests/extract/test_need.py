@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageDraw
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -47,6 +47,7 @@ def swapped(text: str, every: int) -> str:
         (codecs.encode(SENTENCES, "rot13"), 0.0, NeedsOcr.GARBAGE, PageOrigin.DIGITAL),
         (SENTENCES[::-1], 0.0, NeedsOcr.GARBAGE, PageOrigin.DIGITAL),
         (" ".join(SENTENCES), 0.0, NeedsOcr.GARBAGE, PageOrigin.DIGITAL),
+        (SENTENCES.replace(" ", ""), 0.0, NeedsOcr.GARBAGE, PageOrigin.DIGITAL),
         ("\ue041\ue042\ue043 " * 40, 0.0, NeedsOcr.GARBAGE, PageOrigin.DIGITAL),
     ],
 )
@@ -64,6 +65,27 @@ def test_fonts_that_do_not_say_their_letters_leave_doubt():
     wrong = page(swapped(SENTENCES * 3, 11), 0.0)
     assert need.judged(wrong, "nld").needs_ocr is None
     assert need.judged(wrong, "nld", fonts_mapped=False).needs_ocr is NeedsOcr.GARBAGE
+
+
+def test_one_of_two_fonts_that_is_mapped_wrongly_is_found():
+    lines = (SENTENCES * 4).split(". ")
+    spoiled = "\n".join(codecs.encode(line, "rot13") if place % 2 else line for place, line in enumerate(lines))
+    assert need.judged(page(spoiled, 0.0), "nld").needs_ocr is NeedsOcr.GARBAGE
+    foreign = "\n".join(FOREIGN["pol"] if place % 2 else line for place, line in enumerate(lines))
+    assert need.judged(page(foreign, 0.0), "nld").needs_ocr is None
+
+
+def test_printed_noise_is_not_recognised_again():
+    """Bits of one and two letters, as recognition makes of a drawing: they are on the page as they are in the layer."""
+    noise = "\n".join(
+        f"xq {'kw' if number % 2 else 'z'} {number} brtk vm {'nrst' if number % 3 else 'l'} jx" for number in range(40)
+    )
+    assert need.judged(page(noise, 0.0), None).needs_ocr is None
+
+
+def test_a_script_without_spaces_did_not_fall_apart():
+    chinese = "应申请人的要求市政府决定公开部分文件公务员的姓名已被删除因为他们的个人利益比公开的利益更重要" * 6
+    assert need.judged(page(chinese, 0.0), None, fonts_mapped=False).needs_ocr is None
 
 
 def test_a_wholly_redacted_page_has_no_more_to_say():
@@ -143,9 +165,14 @@ def lines(canvas: Canvas, text: str, mode: int = 0) -> None:
     canvas.drawText(writing)
 
 
-def paper(canvas: Canvas, folder: Path) -> None:
+def paper(canvas: Canvas, folder: Path, *, printed: bool = False) -> None:
+    """The image of a sheet; where it is printed on, grey bars stand for words all over it."""
     image = folder / "paper.png"
-    Image.new("L", (827, 1169), 235).save(image)
+    sheet = Image.new("L", (827, 1169), 235)
+    for top in range(40, 1140, 12) if printed else ():
+        for left in range(40, 790, 12):
+            ImageDraw.Draw(sheet).rectangle((left, top, left + 6, top + 7), fill=20)
+    sheet.save(image)
     canvas.drawImage(str(image), 0, 0, *A4)
 
 
@@ -154,7 +181,7 @@ def test_scan_with_and_without_a_layer(pages):
     assert (bare.origin, bare.needs_ocr) == (PageOrigin.SCAN, NeedsOcr.NO_TEXT)
 
     def layered(canvas, folder):
-        paper(canvas, folder)
+        paper(canvas, folder, printed=True)
         lines(canvas, SENTENCES, mode=3)
 
     (page,) = pages(layered).pages
@@ -186,7 +213,7 @@ def test_a_logo_drawn_last_does_not_make_a_brochure_a_scan(pages):
 def test_text_below_its_scan_is_a_layer(pages):
     def scanned(canvas, folder):
         lines(canvas, SENTENCES)
-        paper(canvas, folder)
+        paper(canvas, folder, printed=True)
 
     (page,) = pages(scanned).pages
     assert page.origin is PageOrigin.SCAN_WITH_TEXT

@@ -6,7 +6,7 @@ import io
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 from reportlab.lib.colors import Color, black, green, lightgrey, red, white, yellow
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
@@ -287,10 +287,20 @@ def test_transparent_image_over_text(drawn):
     _assert_no_leak(drawn(draw))
 
 
+def _scan():
+    """A page of paper with the words on it, as a scanner sees it."""
+    stream = io.BytesIO()
+    image = Image.new("RGB", (1190, 1684), "white")
+    ImageDraw.Draw(image).text((410, 257), SECRET, fill="black", font_size=24)
+    image.save(stream, "PNG")
+    stream.seek(0)
+    return ImageReader(stream)
+
+
 def test_ocr_below_its_scan(drawn):
     def draw(page):
         _invisible(page, 205, 700, SECRET)
-        page.drawImage(_image("RGB", "white"), 0, 0, *A4)
+        page.drawImage(_scan(), 0, 0, *A4)
 
     found = opened(drawn(draw))
     assert text_of(found) == SECRET
@@ -299,7 +309,7 @@ def test_ocr_below_its_scan(drawn):
 
 def test_ocr_above_its_scan(drawn):
     def draw(page):
-        page.drawImage(_image("RGB", "white"), 0, 0, *A4)
+        page.drawImage(_scan(), 0, 0, *A4)
         _invisible(page, 205, 700, SECRET)
 
     _assert_no_leak(drawn(draw))

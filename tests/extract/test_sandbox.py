@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from fairwoo.extract import sandbox
 from fairwoo.extract.reading import Job
 from fairwoo.extract.sandbox import Reader
 from fairwoo.settings import ExtractSettings
@@ -53,6 +54,12 @@ def _workers():
     ]
 
 
+@pytest.fixture
+def patient(monkeypatch):
+    """CPU time alone decides: on a machine that does ten things at once four times the CPU time is not enough."""
+    monkeypatch.setattr(sandbox, "_WALL_PER_CPU", 60)
+
+
 def codes(extraction):
     return [finding.code for finding in extraction.findings]
 
@@ -65,6 +72,51 @@ def test_neighbours_of_deaths_are_read(read):
         assert codes(found[name]) == ["reading-crashed"]
         assert found[name].media_type == "text/x-fake"
         assert found[name].findings[0].place.file == name
+
+
+ENDS = {
+    "abort": "reading-crashed",
+    "segfault": "reading-crashed",
+    "exit": "reading-crashed",
+    "fork-and-die": "reading-crashed",
+    "raise": "reading-crashed",
+    "spin": "reading-timed-out",
+    "spin-in-c": "reading-timed-out",
+    "spin-deaf": "reading-timed-out",
+    "sleep": "reading-timed-out",
+    "sleep-deaf": "reading-timed-out",
+    "eat": "reading-out-of-memory",
+    "shout": "reading-too-much-output",
+}
+
+
+@ON_LINUX
+@pytest.mark.parametrize("deed", ENDS)
+def test_contained_within_its_cap(deed, tmp_path):
+    """Two seconds after the cap at the latest it is over, with the neighbours read and nothing left running."""
+    seconds = 1.0 if deed == "eat" else 0.5  # filling 768 MB takes a while
+    settings = SETTINGS.model_copy(update={"cpu_seconds": seconds})
+    deeds = ("read een", f"{deed} 20000000", "read twee", "read drie")
+    jobs = []
+    for number, one in enumerate(deeds):
+        path = tmp_path / f"{number}.fake"
+        path.write_text(one)
+        jobs.append(Job(path, str(number), str(number), len(one)))
+    with Reader(settings, tmp_path, reader=FAKE) as reader:
+        list(reader.read([jobs[0], jobs[2]]))  # both workers are up: starting them is no part of the cap
+        started = time.monotonic()
+        found = {job.name: extraction for job, extraction in reader.read(jobs)}
+        took = time.monotonic() - started
+    assert codes(found.pop("1")) == [ENDS[deed]]
+    assert sorted(extraction.pages[0].text for extraction in found.values()) == ["drie", "een", "twee"]
+    assert took < seconds * 4 + 2
+    assert not _workers()
+
+
+@ON_LINUX
+def test_no_twins(read):
+    """Where no program may be started the kernel makes no further process."""
+    assert read("fork")["fork"].pages[0].text == "forked"
 
 
 def test_signal_is_named(read):
@@ -99,6 +151,7 @@ def test_spin_is_stopped(read):
 
 
 @ON_LINUX
+@pytest.mark.usefixtures("patient")
 def test_memory_is_held(read):
     found = read("eat", "eat-and-die")
     assert codes(found["eat"]) == ["reading-out-of-memory"]
@@ -125,6 +178,7 @@ def test_too_much_output(read):
 
 
 @ON_LINUX
+@pytest.mark.usefixtures("patient")
 def test_pages_earn_time(read):
     settings = SETTINGS.model_copy(update={"cpu_seconds": 1, "cpu_seconds_per_page": 0.5})
     assert read("step 10", settings=settings)["step"].read

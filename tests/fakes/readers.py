@@ -34,6 +34,49 @@ def _spin(job, limits, argument, again):
         pass
 
 
+def _spin_in_c(job, limits, argument, again):
+    """No line of Python runs meanwhile, so no handler of a signal would."""
+    pow(3, 10**9)
+
+
+def _spin_deaf(job, limits, argument, again):
+    """Every signal that can be blocked is."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+    _spin(job, limits, argument, again)
+
+
+def _fork(job, limits, argument, again):
+    """Past the audit hook: twins that sleep, and the process itself goes on as if nothing was."""
+    for _ in range(20):
+        if ctypes.CDLL(None).fork() == 0:
+            _sleep(job, limits, argument, again)
+    return _say(job, "forked")
+
+
+def _fork_and_die(job, limits, argument, again):
+    """The twin holds the pipe open."""
+    if ctypes.CDLL(None).fork() == 0:
+        _sleep(job, limits, argument, again)
+    os.abort()
+
+
+def _start(job, limits, argument, again):
+    """A program that writes its number down, ignores what it can, and sleeps; the reader waits for it, or dies, as `argument` says."""
+    pid = limits.scratch / "program"
+    code = f"""
+import os, pathlib, signal, time
+signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+pathlib.Path({str(pid)!r}).write_text(str(os.getpid()))
+time.sleep(600)
+"""
+    program = subprocess.Popen([os.path.realpath(sys.executable), "-c", code])
+    while argument == "die" and not (pid.exists() and pid.read_text()):
+        time.sleep(0.01)
+    if argument == "die":
+        os.abort()
+    program.wait()
+
+
 def _sleep(job, limits, argument, again):
     time.sleep(600)
 
@@ -127,6 +170,7 @@ def _forbidden(job, limits, argument, again):
         "program": lambda: subprocess.run([sys.executable, "-c", ""], check=False),
         "system": lambda: os.system("true"),
         "fork": lambda: os.fork() or os._exit(0),
+        "signal": lambda: os.kill(os.getppid(), 0),
         "write": lambda: outside.write_text("outside"),
         "append": lambda: outside.open("a").close(),
         "rename": lambda: job.path.rename(outside),

@@ -104,7 +104,7 @@ class TestCatalogue:
 
     def test_an_extraction_of_another_version_is_not_handed_out(self, workspace):
         made = Extraction(sha256="aa", media_type="text/plain", pages=(Page(number=1, text="één"),), made_by="extract/1")
-        workspace.catalogue.put_extractions({"aa x.txt": made})
+        workspace.catalogue.put_extractions({"aa x.txt": (made, [])})
         assert workspace.catalogue.extraction("aa x.txt", "extract/1") == made
         assert workspace.catalogue.extraction("aa x.txt", "extract/2") is None
 

@@ -72,6 +72,15 @@ def test_programs_outside_the_search_path_are_found_in_their_usual_places(
     assert probed()["libreoffice"].version == "24.8.1"
 
 
+def test_the_path_of_a_program_is_absolute_or_none(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert tools.program("soffice") is None
+    made = make(programs, "soffice", "exit 0")
+    assert tools.program("soffice") == made
+    monkeypatch.chdir(programs)
+    monkeypatch.setenv("PATH", ".")
+    assert tools.program("soffice") == made
+
+
 @pytest.mark.parametrize("script", ["exit 3", "echo 24.2; exit 1", "exec /bin/sleep 5", "kill -9 $$"])
 def test_a_program_that_fails_or_hangs_is_absent(programs: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tools, "_SECONDS", 0.3)

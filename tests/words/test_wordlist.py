@@ -1,10 +1,13 @@
 """Is text language: sound text against the ways in which a text layer goes wrong. Letters by hand; figures on the corpus."""
 
 import random
+import subprocess
+import sys
 
 import pytest
 
-from fairwoo.wordlist import SOUND, USABLE, hit_rate
+from fairwoo.shared import data_folder
+from fairwoo.wordlist import SOUND, USABLE, hit_rate, is_known
 from tests.check.made import DUTCH
 
 ENGLISH = """The college has decided to disclose the requested documents in part. The names of the staff have been left out, because
@@ -47,6 +50,34 @@ def test_other_languages_by_their_own_list():
     german = "Die Gemeinde hat entschieden, die angefragten Unterlagen teilweise zu veröffentlichen, weil der Schutz wichtig ist."
     assert hit_rate(german, "deu") >= SOUND
     assert hit_rate(german, "nld") < USABLE
+
+
+def test_words_of_official_letters_are_known():
+    """Words that a list of lemmas lacks; and what looks like a word but is none."""
+    official = ["daarmee", "waarvan", "openbaarheid", "vervolgens", "geïnformeerd", "Wob", "gemeenteraad", "notwithstanding"]
+    assert [word for word in official if not is_known(word)] == []
+    assert not any(is_known(word) for word in ["daarnee", "openbaarhaid", "vervolqens", "gemeenterxad", "xqzt"])
+    assert not is_known("gemeente", "fry")
+
+
+def test_next_to_no_word_is_known_by_chance():
+    chance = random.Random(11)
+    words = ["".join(chance.choices("bcdfghjklmnpqrstvwxz", k=7)) for _ in range(20_000)]
+    assert sum(map(is_known, words)) < 20
+
+
+def test_the_table_is_sorted_and_each_value_is_there_once():
+    content = (data_folder("vocab") / "known_words.bin").read_bytes()
+    values = [int.from_bytes(content[place : place + 4], "little") for place in range(0, len(content), 4)]
+    assert len(values) > 400_000
+    assert values == sorted(set(values))
+
+
+def test_dutch_and_english_are_judged_without_the_large_lists():
+    """They cost half a second and 50 MB in each worker."""
+    work = "hit_rate('het besluit van de gemeente ' * 9); sys.exit('simplemma' in sys.modules)"
+    code = f"import sys; from fairwoo.wordlist import hit_rate; {work}"
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_a_long_text_is_sampled_evenly_and_always_alike():

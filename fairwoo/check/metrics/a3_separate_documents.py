@@ -98,7 +98,7 @@ def _starts(extraction: Extraction) -> list[int]:
     """The pages that begin like a document: two labels of a letter or mail in the first lines, or "1 van n" on the page."""
     found = []
     for page in extraction.pages:
-        lines = [text for text in page.text.splitlines() if text.strip()]
+        lines = [text for text in page.whole_text.splitlines() if text.strip()]
         labels = {match[1].lower() for text in lines[:_HEAD_LINES] if (match := _LABEL.match(text))} & _head_words()
         numbered = any(_FIRST_PAGE.search(text) for text in (*lines[:2], *lines[-2:]))
         if len(labels) >= 2 or numbered:

@@ -28,7 +28,7 @@ def _is(name: str, wanted: str) -> Callable[[Mapping[str, str]], bool | None]:
 
 
 def _language(properties: Mapping[str, str]) -> bool | None:
-    return bool(properties.get("lang", "").strip()) if "tagged" in properties else None
+    return bool(properties.get("language", "").strip()) if "tagged" in properties else None
 
 
 def _title(properties: Mapping[str, str]) -> bool | None:

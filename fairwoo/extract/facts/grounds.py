@@ -53,7 +53,7 @@ def _stamped(extraction: Extraction) -> Iterator[tuple[int, FoundGround]]:
         for redaction in page.redactions:
             label = redaction.ground or ""
             yield from ((page.number, FoundGround(code, label, 0, len(label))) for code in grounds.read_cell(label).codes)
-        for line in page.text.splitlines():
+        for line in page.whole_text.splitlines():
             if _STAMPS.fullmatch(line):
                 reading = grounds.read_cell(line)
                 if not reading.unread:

@@ -68,7 +68,7 @@ def _official(extraction: Extraction | None, role: Role | None) -> str | None:
 
 
 def _speaks_of_request(page: Page) -> bool:
-    return any(hit.confidence >= 0.8 for hit in phrases.find("request_based", page.text))
+    return any(hit.confidence >= 0.8 for hit in phrases.find("request_based", page.whole_text))
 
 
 def _by_form(media_type: str) -> str | None:
@@ -85,7 +85,7 @@ def _on_page(document: Document, page: Page) -> tuple[str, Evidence] | None:
     head = mail_head(page)
     if head and head.is_mail:
         return "e-mail", in_text(document, page.number, head.values.get("subject") or "e-mail", 0.9)
-    for line in letter.non_empty_lines(page.text)[:_TOP_LINES]:
+    for line in letter.non_empty_lines(page.whole_text)[:_TOP_LINES]:
         words = re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", line)
         if len(words) <= _HEADING_WORDS and (word := _in_heading(words)):
             return word, in_text(document, page.number, line, 0.7)
@@ -119,4 +119,6 @@ def _by_ending(word: str) -> Iterator[str]:
 
 
 def _is_letter(page: Page) -> bool:
-    return any(letter.starts_with_label(line, "salutation") for line in letter.non_empty_lines(page.text)[: letter.HEAD_LINES])
+    return any(
+        letter.starts_with_label(line, "salutation") for line in letter.non_empty_lines(page.whole_text)[: letter.HEAD_LINES]
+    )

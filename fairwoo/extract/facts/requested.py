@@ -46,7 +46,7 @@ def _of_request(case: Case, latest: date) -> Iterator[Fact]:
 
 def _requested(document: Document, extraction: Extraction, latest: date) -> tuple[date, Evidence] | None:
     for page in extraction.pages[:_LOOKED_AT]:
-        hits = [hit for hit in phrases.find("requested", page.text) if hit.date and hit.date < latest]
+        hits = [hit for hit in phrases.find("requested", page.whole_text) if hit.date and hit.date < latest]
         if hits:
             return _best(document, page, hits)
     return None
@@ -65,20 +65,20 @@ def _received(document: Document, extraction: Extraction, latest: date, requeste
     earliest = requested or date.min
     for page in extraction.pages[:_LOOKED_AT]:
         said = [hit for hit in _receipts(page, requested) if hit.date and earliest <= hit.date <= latest]
-        said = [hit for hit in said if not _about_something_else(page.text, hit)]
+        said = [hit for hit in said if not _about_something_else(page.whole_text, hit)]
         if said:
             return _best(document, page, said)
     return None
 
 
 def _receipts(page: Page, requested: date | None) -> Iterator[Hit]:
-    yield from phrases.find("received", page.text)
+    yield from phrases.find("received", page.whole_text)
     if requested is None:
         return
-    for hit in phrases.find("received_day", page.text):
+    for hit in phrases.find("received_day", page.whole_text):
         years = (dates.parse(f"{hit.day} {year}") for year in (requested.year, requested.year + 1))
         yield hit._replace(date=next((day for day in years if day and day >= requested), None))
-    for hit in phrases.find("received_same", page.text):
+    for hit in phrases.find("received_same", page.whole_text):
         yield hit._replace(date=requested)
 
 

@@ -68,7 +68,7 @@ def find(case: Case) -> Finds:
 
 def _look(document: Document, extraction: Extraction | None) -> _Look:
     path = PurePosixPath(document.path or "")
-    text = sum(len(page.text) for page in extraction.pages) if extraction else 0
+    text = sum(len(page.whole_text) for page in extraction.pages) if extraction else 0
     read = read_role(document, extraction) if extraction and extraction.pages else None
     return _Look(document, in_words(path.stem) or in_folder_name(path.parent.name), read, telling=text >= _TELLING)
 
@@ -157,10 +157,10 @@ def read_role(document: Document, extraction: Extraction) -> tuple[Role, Evidenc
         return Role.DECISION, in_text(document, subject.page, subject.words, about.confidence)
     if deciding and law and any(True for _ in phrases.find("objection", text)):
         return Role.DECISION, in_text(document, None, deciding.words, 0.8)
-    top = letter.non_empty_lines(first.text)[:3]
+    top = letter.non_empty_lines(first.whole_text)[:3]
     if hit := next((hit for line in top for hit in phrases.find("inventory_top", line) if hit.start <= 3), None):
         return Role.INVENTORY, in_text(document, first.number, hit.words, hit.confidence)
-    asking = max(phrases.find("asks", first.text), key=lambda hit: hit.confidence, default=None)
+    asking = max(phrases.find("asks", first.whole_text), key=lambda hit: hit.confidence, default=None)
     plain = law and not deciding and not extraction.tables and len(extraction.pages) <= _LONGEST_REQUEST
     if plain and asking and asking.confidence >= _ASKED:
         return Role.REQUEST, in_text(document, first.number, asking.words, asking.confidence)

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from fairwoo.extract import opc
 from fairwoo.extract.flow import Flow
 from fairwoo.extract.hidden import hidden_content
+from fairwoo.extract.office_data import beside, roots
 from fairwoo.extract.package import PACKAGE_BROKEN, Package
+from fairwoo.extract.program_data import Shown
 from fairwoo.extract.reading import Limits, Reading, UnreadableError
 from fairwoo.extract.word import WordText
 from fairwoo.extract.word_looks import WHITE, Looks
+from fairwoo.extract.word_unseen import instructions, variables
 from fairwoo.extract.xml_names import attribute
 
 if TYPE_CHECKING:
@@ -41,9 +44,25 @@ def read(path: Path, limits: Limits) -> Reading:
         comments = sum(len(package.xml(part).findall("{*}comment")) for part in _present(package, main, "comments"))
         embedded = sum(name.startswith("word/embeddings/") for name in package.names())
         pages = flow.pages()
-        properties = {**opc.properties(package), "pages": str(len(pages))}
-    findings = hidden_content({**text.counts, "comments": comments, "embedded": embedded})
+        unseen = _beside(package, main, root, Shown(pages, flow.tables))
+        properties = {"language": _language(styles), **opc.properties(package), "pages": str(len(pages))}
+    findings = hidden_content({**text.counts, "comments": comments, "embedded": embedded, **unseen})
     return Reading(pages=pages, tables=tuple(flow.tables), properties=properties, findings=findings)
+
+
+def _beside(package: Package, main: str, root: etree._Element, shown: Shown) -> dict[str, int]:
+    """What the document holds beside its text, as far as that is not shown."""
+    kinds = ("header", "footer", "footnotes", "endnotes")
+    parts = (root, *(package.xml(part) for kind in kinds for part in _present(package, main, kind)))
+    settings = roots(package, _present(package, main, "settings"))
+    counts = {"variables": variables(settings, shown), "field_texts": instructions(parts, shown)}
+    return {**beside(package, main, shown), **counts}
+
+
+def _language(styles: etree._Element | None) -> str:
+    """The language that text has unless it says otherwise."""
+    found = styles.find("{*}docDefaults/{*}rPrDefault/{*}rPr/{*}lang") if styles is not None else None
+    return attribute(found, "val") if found is not None else ""
 
 
 def _present(package: Package, main: str, kind: str) -> list[str]:

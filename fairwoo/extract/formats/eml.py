@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import Message
-from email.utils import getaddresses, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from fairwoo.extract import mail
 from fairwoo.extract.hidden import hidden_content
 from fairwoo.extract.html_text import html_text
+from fairwoo.extract.mail_unseen import unseen_headers
 from fairwoo.extract.reading import Limits, Reading, UnreadableError
 from fairwoo.extract.texts import decode
 from fairwoo.model import FindingKind, Level
@@ -37,25 +38,25 @@ def read(path: Path, limits: Limits) -> Reading:
     message = message_from_bytes(content, policy=policy.default)
     texts: list[str] = []
     attachments: list[mail.Attachment] = []
-    counts = Counter(bcc=_blind_copies(message))
+    counts = Counter(unseen_headers(_headers(message)))
     for one in _leaves(message, 0):
         if isinstance(one, mail.Attachment):
             attachments.append(one)
         else:
-            texts.append(one.text)
-            counts["hidden_texts"] += one.hidden
+            texts.extend([one.text] if one.text else [])
+            counts.update(hidden_texts=one.hidden, html_comments=one.comments)
     headers = {name: _header(message, name) for name in ("from", "to", "cc", "subject")} | {"date": _date(message)}
     if not any(headers.values()) and not any(text.strip() for text in texts):
         raise UnreadableError(MAIL_BROKEN.at())
-    reading = mail.reading_of(mail.Message(headers, "\n\n".join(texts), attachments), limits)
+    thread = {name.replace("-", "_"): _header(message, name) for name in ("message-id", "in-reply-to", "references")}
+    reading = mail.reading_of(mail.Message(headers, "\n\n".join(texts), attachments, thread), limits)
     return reading.model_copy(update={"findings": (*reading.findings, *hidden_content(counts))})
 
 
-def _blind_copies(message: Message) -> int:
-    """How many people got the message without the others knowing."""
-    headers = [value for name in ("bcc", "resent-bcc") if (value := _header(message, name)).strip()]
-    people = sum(any(person) for person in getaddresses(headers))
-    return max(people, sum("undisclosed" not in header.lower() and ":;" not in header for header in headers))
+def _headers(message: Message) -> list[tuple[str, str]]:
+    """All headers, decoded where that can be done."""
+    names = dict.fromkeys(name.lower() for name, _ in message.raw_items())
+    return [(name, value) for name in names for value in _values(message, name)]
 
 
 def _without_length(content: bytes) -> bytes:
@@ -64,10 +65,11 @@ def _without_length(content: bytes) -> bytes:
 
 
 class _Text(NamedTuple):
-    """A text of a message, and how many pieces in it are hidden."""
+    """A text of a message, and how many pieces in it are hidden, or are remarks in the code."""
 
     text: str
     hidden: int = 0
+    comments: int = 0
 
 
 def _leaves(part: Message, depth: int) -> Iterator[_Text | mail.Attachment]:
@@ -79,7 +81,9 @@ def _leaves(part: Message, depth: int) -> Iterator[_Text | mail.Attachment]:
         for message in subparts:
             yield mail.Attachment(f"{_header(message, 'subject') or 'bericht'}.eml", _bytes_of(message), kind)
     elif subparts and kind == "multipart/alternative":
-        yield from _leaves(_best(subparts), depth + 1)
+        best = _best(subparts)
+        yield from _leaves(best, depth + 1)
+        yield from (_unseen_in(one) for one in subparts if one is not best and one.get_content_type() == "text/html")
     elif subparts and depth < _DEEPEST:
         for one in subparts:
             yield from _leaves(one, depth + 1)
@@ -87,6 +91,11 @@ def _leaves(part: Message, depth: int) -> Iterator[_Text | mail.Attachment]:
         yield _attachment(part)
     else:
         yield _text(part)
+
+
+def _unseen_in(part: Message) -> _Text:
+    """What the form of a text that was not taken hides; mail programs show that form."""
+    return _text(part)._replace(text="")
 
 
 def _best(alternatives: list[Message]) -> Message:
@@ -117,7 +126,7 @@ def _text(part: Message) -> _Text:
     charset = part.get_content_charset()
     if part.get_content_type() == "text/html":
         found = html_text(content, charset)
-        return _Text(found.text, found.hidden)
+        return _Text(found.text, found.hidden, found.comments)
     return _Text(decode(content, charset)[0])
 
 
@@ -144,11 +153,14 @@ def _file_name(part: Message) -> str:
 
 
 def _header(message: Message, name: str) -> str:
+    return ", ".join(_values(message, name))
+
+
+def _values(message: Message, name: str) -> list[str]:
     try:
-        return ", ".join(str(value) for value in message.get_all(name) or ())
+        return [str(value) for value in message.get_all(name) or ()]
     except Exception:
-        raw = [value for key, value in message.raw_items() if key.lower() == name]
-        return ", ".join(str(value) for value in raw)
+        return [str(value) for key, value in message.raw_items() if key.lower() == name]
 
 
 def _date(message: Message) -> str:

@@ -16,7 +16,6 @@ MEDIA_TYPES = ("text/html", "application/xhtml+xml")
 def read(path: Path, limits: Limits) -> Reading:
     """Read a web page. Raises OSError."""
     found = html_text(read_bytes(path, limits))
-    properties = {"pages": "1", "title": found.title or "", "lang": found.language or ""}
-    return Reading(
-        pages=(Page(number=1, text=found.text),), properties=properties, findings=hidden_content({"hidden_texts": found.hidden})
-    )
+    properties = {"pages": "1", **found.said}
+    findings = hidden_content({"hidden_texts": found.hidden, "html_comments": found.comments})
+    return Reading(pages=(Page(number=1, text=found.text),), tables=found.tables, properties=properties, findings=findings)

@@ -17,7 +17,7 @@ def read(path: Path, limits: Limits) -> Reading:
     parts = Parts(limits)
     findings: list[Finding] = []
     for number, message in enumerate(_messages(path), start=1):
-        name = f"bericht-{number}.eml"
+        name = f"bericht-{number:04}.eml"  # in their order, also where they are sorted by name
         try:
             parts.keep(name, message)
         except PartTooLargeError:

@@ -8,6 +8,7 @@ from fairwoo.extract import opendocument
 from fairwoo.extract.flow import Flow
 from fairwoo.extract.hidden import hidden_content
 from fairwoo.extract.package import Package
+from fairwoo.extract.program_data import Shown
 from fairwoo.extract.reading import Limits, Reading
 from fairwoo.extract.xml_names import attribute
 
@@ -19,7 +20,7 @@ def read(path: Path, limits: Limits) -> Reading:
     with Package(path, limits) as package:
         opendocument.refuse_encrypted(package)
         hidden = opendocument.hidden_style_names(package)
-        flow, text = Flow(), opendocument.OpenText(hidden)
+        flow, text = Flow(), opendocument.OpenText(package)
         shown = 0
         for slide in package.xml("content.xml").iterfind("{*}body/{*}presentation/{*}page"):
             if attribute(slide, "style-name") in hidden:
@@ -35,5 +36,6 @@ def read(path: Path, limits: Limits) -> Reading:
             text.blocks(slide, flow)
             limits.step()
         pages = flow.pages() if shown else ()
+        text.counts.update(opendocument.own_properties(package, Shown(pages, flow.tables)))
         properties = {**opendocument.properties(package), "pages": str(len(pages))}
     return Reading(pages=pages, tables=tuple(flow.tables), properties=properties, findings=hidden_content(text.counts))

@@ -11,7 +11,9 @@ from fairwoo.extract.cells import number_text
 from fairwoo.extract.grid import Sheet, grid_of, hidden
 from fairwoo.extract.hidden import hidden_content, is_constant
 from fairwoo.extract.package import Package
+from fairwoo.extract.program_data import Shown
 from fairwoo.extract.reading import Limits, Reading
+from fairwoo.extract.validations import open_rule, unseen
 from fairwoo.extract.xml_names import attribute
 from fairwoo.model import Finding, Page, Place, Table
 
@@ -64,7 +66,7 @@ class _SheetRows:
         for cell in row.iterchildren("{*}table-cell", "{*}covered-table-cell"):
             times = _repeated(cell, "number-columns-repeated")
             text = self._value(cell)
-            if text:
+            if text and self._text.is_seen(cell):
                 yield from ((column + offset, text) for offset in range(min(times, _MOST_REPEATS)))
             column += times
 
@@ -89,7 +91,7 @@ def read(path: Path, limits: Limits) -> Reading:
     with Package(path, limits) as package:
         opendocument.refuse_encrypted(package)
         hidden_styles = opendocument.hidden_style_names(package)
-        text = opendocument.OpenText(hidden_styles)
+        text = opendocument.OpenText(package)
         hidden_sheets = 0
         content = package.xml("content.xml")
         for table in content.iterfind("{*}body/{*}spreadsheet/{*}table"):
@@ -108,7 +110,9 @@ def read(path: Path, limits: Limits) -> Reading:
             columns = len(rows.hidden_columns)
             findings.extend((*grid.findings, *hidden(place, "rows", rows.hidden_rows), *hidden(place, "columns", columns)))
             limits.step()
-        text.counts.update(_besides(content))
+        shown = Shown(pages)
+        rules = map(open_rule, content.iterfind("{*}body/{*}spreadsheet/{*}content-validations/{*}content-validation"))
+        text.counts.update({**_besides(content), **unseen(rules, shown), **opendocument.own_properties(package, shown)})
         findings.extend((*hidden(None, "sheets", hidden_sheets), *hidden_content(text.counts)))
         properties = {**opendocument.properties(package), "pages": str(len(pages))}
     return Reading(pages=tuple(pages), tables=tuple(tables), properties=properties, findings=tuple(findings))

@@ -1,11 +1,13 @@
 """PDF: the text of each page by pdfium, what the file says of itself by pypdf; all by pypdf when pdfium breaks down.
 
-Properties: `pages`, `has_text_pages` (how many have text), `image_pages` (how many are a scan), `bookmarks` and `attachments` (how
-many); `encrypted`, `extractable` (may text be copied, also for accessibility); and those of `pdf.about`. Yes and no are "true" and "false".
+Properties: `pages`, `bookmarks` and `attachments` (how many); `encrypted`, `extractable` (may text be copied, also for accessibility);
+and those of `pdf.about`. Yes and no are "true" and "false".
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -13,45 +15,62 @@ from typing import Any
 from fairwoo.extract.pdf import findings as on
 from fairwoo.extract.pdf.about import about
 from fairwoo.extract.pdf.attachments import attachments_of
+from fairwoo.extract.pdf.filed import layers_in, of_file, with_found
+from fairwoo.extract.pdf.one_reader import OneReader
 from fairwoo.extract.pdf.page import FEW_CHARACTERS, SCAN_COVER, PageRead, read_page
+from fairwoo.extract.pdf.picture import picture_of
 from fairwoo.extract.pdf.second import second_opinion
-from fairwoo.extract.reading import Limits, Reading, UnreadableError
-from fairwoo.model import Finding, Page, PageBy
+from fairwoo.extract.pdf.tables import tables_of
+from fairwoo.extract.pdf.tree import page_at
+from fairwoo.extract.picture import Picture
+from fairwoo.extract.reading import PAGES_AT_ONCE, Limits, Reading, UnreadableError
+from fairwoo.model import Finding, NoText, Page, PageBy
 
 MEDIA_TYPES = ("application/pdf",)
 
 _MOST_BOOKMARKS = 10_000
-_LARGE = 1 << 20
 _MOST_SECOND_OPINIONS = 500
 
 
 def read(path: Path, limits: Limits) -> Reading:
     """Read a PDF by pdfium. Raises UnreadableError for an encrypted one, PdfiumError for one that pdfium cannot open."""
-    import pypdfium2
     import pypdfium2.raw as pdfium
 
-    try:
-        document = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
-            raise UnreadableError(on.PDF_ENCRYPTED.at(), {"encrypted": "true", "extractable": "false"}) from error
-        raise
-    with document:
-        pages = _read_pages(document, path, limits)
-        properties, unread = _about(path)
+    with _opened(path) as document, OneReader(path) as pypdf:
+        if not len(document):
+            raise UnreadableError(on.PDF_WITHOUT_PAGES.at())
+        pages = _read_pages(document, pypdf, limits, layers=layers_in(path, pypdf))
+        tables = tables_of(document, [(one.page, one.cut) for one in pages], limits.step)
+        properties, unread = _about(pypdf)
+        shown = with_found([one.page for one in pages], of_file(path, document, pypdf))
         encrypted = pdfium.FPDF_GetSecurityHandlerRevision(document.raw) != -1
         permissions = pdfium.FPDF_GetDocPermissions(document.raw) if encrypted else -1
-        parts, lost = attachments_of(document, [file for one in pages.read for file in one.attachments], limits)
+        parts, lost = attachments_of(document, [file for one in pages for file in one.attachments], limits)
         properties = {
-            **pages.properties(),
             **properties,
+            "pages": str(len(document)),
             "bookmarks": str(sum(1 for _ in islice(document.get_toc(), _MOST_BOOKMARKS))),
             "attachments": str(len(parts)),
             "encrypted": _flag(encrypted),
             "extractable": _flag(on.extractable(permissions)),
         }
-    findings = (*on.on_restrictions(permissions), *unread, *pages.findings(path.stat().st_size), *lost)
-    return Reading(pages=tuple(pages.pages), parts=parts, properties=properties, findings=findings)
+    findings = (*on.on_restrictions(permissions), *unread, *lost)
+    return Reading(pages=shown, tables=tables, parts=parts, properties=properties, findings=findings)
+
+
+def read_on(path: Path, limits: Limits) -> Reading:
+    """The pages from `limits.first`, and what is attached to them, of a PDF that `read` has read before. Raises as `read` does."""
+    with _opened(path) as document, OneReader(path) as pypdf:
+        pages = _read_pages(document, pypdf, limits, layers=True)
+        parts, lost = attachments_of(None, [file for one in pages for file in one.attachments], limits)
+    return Reading(pages=tuple(one.page for one in pages), parts=parts, findings=lost)
+
+
+@contextmanager
+def pictured(path: Path, number: int) -> Iterator[Picture]:
+    """The image of page `number` (from 1), as long as the context lasts. Raises PdfiumError if it cannot be loaded."""
+    with _opened(path) as document, picture_of(document, number) as picture:
+        yield picture
 
 
 def read_another_way(path: Path, limits: Limits) -> Reading:
@@ -63,117 +82,92 @@ def read_another_way(path: Path, limits: Limits) -> Reading:
         with PdfReader(path, strict=False) as reader:
             if reader.is_encrypted and not reader.decrypt(""):
                 raise UnreadableError(on.PDF_ENCRYPTED.at(), {"encrypted": "true", "extractable": "false"})
-            pages = [_by_pypdf(reader, index, limits) for index in range(len(reader.pages))]
+            count = len(reader.pages)
+            pages = tuple(_by_pypdf(reader, index, limits) for index in _indices(count, limits))
     except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UnreadableError(on.PDF_BROKEN.at(error=type(error).__name__)) from error
     if not pages:
         raise UnreadableError(on.PDF_WITHOUT_PAGES.at())
-    properties, unread = _about(path)
-    properties |= {"pages": str(len(pages)), "has_text_pages": str(sum(page.by != PageBy.NONE for page, _ in pages))}
-    withheld = [page.number for page, reason in pages if reason == "withheld"]
-    damaged = [page.number for page, reason in pages if reason == "damaged"]
-    without = [page.number for page, reason in pages if page.by == PageBy.NONE and not reason]
-    findings = (
-        *unread,
-        *on.on_pages(on.TEXT_WITHHELD, withheld, len(pages)),
-        *on.on_pages(on.PAGE_UNREAD, damaged, len(pages)),
-        *on.on_pages(on.PAGE_WITHOUT_TEXT, without, len(pages)),
-    )
-    return Reading(pages=tuple(page for page, _ in pages), properties=properties, findings=findings)
+    with OneReader(path) as pypdf:
+        properties, unread = _about(pypdf)
+    return Reading(pages=pages, properties=properties | {"pages": str(count)}, findings=unread)
 
 
-class _Pages:
-    """The pages of one document as pdfium reads them, with pypdf for those on which it finds next to nothing."""
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    import pypdfium2
+    import pypdfium2.raw as pdfium
 
-    def __init__(self) -> None:
-        self.pages: list[Page] = []
-        self.read: list[PageRead] = []
-        self.damaged: list[int] = []
-
-    def properties(self) -> dict[str, str]:
-        """What the pages have in common."""
-        return {
-            "pages": str(len(self.pages)),
-            "has_text_pages": str(sum(page.by != PageBy.NONE for page in self.pages)),
-            "image_pages": str(sum((page.image_cover or 0) >= SCAN_COVER for page in self.pages)),
-        }
-
-    def findings(self, size: int) -> tuple[Finding, ...]:
-        """What people should know of the pages of a file of `size` bytes."""
-        blank = {one.page.number for one in self.read if one.blank} | set(self.damaged)
-        silent = [page.number for page in self.pages if page.by == PageBy.NONE and not page.hidden_words]
-        if len(silent) == len(self.pages):
-            blank = set(self.damaged)  # a file of blank pages only is no use to anybody: say so
-        empty = size > _LARGE and len(silent) == len(self.pages) and not any(page.image_cover for page in self.pages)
-        large = (on.PDF_EMPTY_BUT_LARGE.at(megabytes=size / 1e6, pages=len(self.pages)),) if empty else ()
-        return (
-            *on.on_hidden_words(self.pages),
-            *on.on_pages(on.PAGE_UNREAD, self.damaged, len(self.pages)),
-            *on.on_pages(on.PAGE_WITHOUT_TEXT, [number for number in silent if number not in blank], len(self.pages)),
-            *large,
-        )
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
+            raise UnreadableError(on.PDF_ENCRYPTED.at(), {"encrypted": "true", "extractable": "false"}) from error
+        raise
+    with document:
+        yield document
 
 
-def _read_pages(document: Any, path: Path, limits: Limits) -> _Pages:
+def _indices(count: int, limits: Limits) -> range:
+    return range(limits.first - 1, min(count, limits.first - 1 + PAGES_AT_ONCE))
+
+
+def _read_pages(document: Any, pypdf: OneReader, limits: Limits, *, layers: bool) -> list[PageRead]:
+    """The pages as pdfium reads them, with pypdf for those on which it finds next to nothing; `layers` as for `read_page`."""
     import pypdfium2
 
-    if not len(document):
-        raise UnreadableError(on.PDF_WITHOUT_PAGES.at())
-    pages = _Pages()
-    second = _SecondReader(path)
-    for index in range(len(document)):
+    pages: list[PageRead] = []
+    second = _Second(pypdf)
+    for index in _indices(len(document), limits):
         try:
-            one = read_page(document, index)
+            one = read_page(document, index, layers=layers)
         except pypdfium2.PdfiumError:
-            pages.damaged.append(index + 1)
-            pages.pages.append(Page(number=index + 1, text="", by=PageBy.NONE))
+            damaged = Page(number=index + 1, text="", by=PageBy.NONE, no_text=NoText.DAMAGED)
+            one = PageRead(damaged, blank=False, characters=0, attachments=())
         else:
-            pages.read.append(one)
-            few = one.characters < FEW_CHARACTERS and not one.blank and (one.page.image_cover or 0) < SCAN_COVER
-            pages.pages.append(second.better(one.page) if few else one.page)
+            few = one.characters < FEW_CHARACTERS and not (one.blank or one.cut) and (one.page.image_cover or 0) < SCAN_COVER
+            blank = one.blank and one.page.by is PageBy.NONE
+            page = one.page.model_copy(update={"no_text": NoText.BLANK}) if blank else one.page
+            one = one._replace(page=second.better(page) if few else page)
+        pages.append(one)
         limits.step()
     return pages
 
 
-class _SecondReader:
-    """pypdf, opened when it is first asked."""
+class _Second:
+    """Asks pypdf for a second opinion, not too often."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._reader: Any = None
+    def __init__(self, pypdf: OneReader) -> None:
+        self._pypdf = pypdf
         self._asked = 0
 
     def better(self, page: Page) -> Page:
         """The page with pypdf's text if that is longer and nothing can cover it; else as it is."""
-        from pypdf import PdfReader
-
         self._asked += 1
         if self._asked > _MOST_SECOND_OPINIONS:
             return page
         try:
-            self._reader = self._reader or PdfReader(self._path, strict=False)
-            text = second_opinion(self._reader.pages[page.number - 1])
+            text = second_opinion(page_at(self._pypdf.get(), page.number - 1))
         except Exception:
             return page
         longer = text is not None and len(text.strip()) > max(len(page.text.strip()), 1)
         return page.model_copy(update={"text": text, "by": PageBy.TEXT_LAYER}) if longer and not page.hidden_words else page
 
 
-def _by_pypdf(reader: Any, index: int, limits: Limits) -> tuple[Page, str | None]:
-    """A page, and why it has no text if that is not because there is none: "damaged" or "withheld"."""
+def _by_pypdf(reader: Any, index: int, limits: Limits) -> Page:
     limits.step()
-    reason, text = None, ""
     try:
-        found = second_opinion(reader.pages[index])
-        text, reason = (found, None) if found is not None else ("", "withheld")
+        text = second_opinion(reader.pages[index])
     except Exception:
-        reason = "damaged"
-    return Page(number=index + 1, text=text, by=PageBy.TEXT_LAYER if text.strip() else PageBy.NONE), reason
+        return Page(number=index + 1, text="", by=PageBy.NONE, no_text=NoText.DAMAGED)
+    if text is None:
+        return Page(number=index + 1, text="", by=PageBy.NONE, no_text=NoText.WITHHELD)
+    return Page(number=index + 1, text=text, by=PageBy.TEXT_LAYER if text.strip() else PageBy.NONE)
 
 
-def _about(path: Path) -> tuple[dict[str, str], tuple[Finding, ...]]:
+def _about(pypdf: OneReader) -> tuple[dict[str, str], tuple[Finding, ...]]:
     try:
-        return about(path), ()
+        return about(pypdf.get()), ()
     except Exception:
         return {}, (on.PDF_PROPERTIES_UNREAD.at(),)
 

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 from fairwoo.extract import opc
 from fairwoo.extract.flow import Flow
 from fairwoo.extract.hidden import hidden_content
+from fairwoo.extract.office_data import beside
 from fairwoo.extract.package import Package
+from fairwoo.extract.program_data import Shown
 from fairwoo.extract.reading import Limits, Reading
+from fairwoo.extract.slide_looks import backdrop_of
 from fairwoo.extract.slide_shapes import slide_size, take_out_unseen
 
 if TYPE_CHECKING:
@@ -43,12 +46,13 @@ def read(path: Path, limits: Limits) -> Reading:
             if shown:
                 flow.page_break()
             shown += 1
-            counts.update(take_out_unseen(slide, edges))
+            counts.update(take_out_unseen(slide, edges, backdrop_of(package, part, slide)))
             _shapes(slide, flow)
             counts["notes"] += any(_has_notes(package, notes) for notes in opc.related(package, part, "notesSlide").values())
             limits.step()
         counts["embedded"] = sum(name.startswith("ppt/embeddings/") for name in package.names())
         pages = flow.pages() if shown else ()
+        counts.update(beside(package, main, Shown(pages, flow.tables)))
         properties = {**opc.properties(package), "pages": str(len(pages))}
     return Reading(pages=pages, tables=tuple(flow.tables), properties=properties, findings=hidden_content(counts))
 

@@ -17,6 +17,6 @@ def read(path: Path, limits: Limits) -> Reading:
     with path.open("rb") as file:
         found = rtf_text(file.read(limits.member_bytes))
     pages = tuple(Page(number=number, text=text.strip("\n")) for number, text in enumerate(found.text.split("\f"), start=1))
-    properties = {"pages": str(len(pages)), "title": found.title or ""}
+    properties = {"pages": str(len(pages)), **found.said}
     findings = hidden_content({"hidden_texts": found.hidden, "deletions": found.deleted})
     return Reading(pages=pages, properties=properties, findings=findings)

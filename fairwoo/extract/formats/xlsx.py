@@ -16,8 +16,11 @@ from fairwoo.extract import opc
 from fairwoo.extract.cells import date_text, is_date_format, number_text
 from fairwoo.extract.grid import Sheet, grid_of, hidden
 from fairwoo.extract.hidden import hidden_content
+from fairwoo.extract.office_data import beside
 from fairwoo.extract.package import Package
+from fairwoo.extract.program_data import Shown
 from fairwoo.extract.reading import Limits, Reading
+from fairwoo.extract.validations import Rule, excel_rule, unseen
 from fairwoo.extract.workbook_extras import blank_styles, extras, is_plain, white_styles
 from fairwoo.model import Finding, FindingKind, Level, Page, Place, Table
 
@@ -60,10 +63,14 @@ class _SheetRows:
         self.hidden_columns: set[int] = set()
         self.without_value = 0
         self.counts: Counter[str] = Counter()
+        self.rules: list[Rule] = []
 
     def __iter__(self) -> Iterator[tuple[int, Mapping[int, str]]]:
         row = 0
-        for element in self._package.elements(self._part, "{*}col", "{*}row"):
+        for element in self._package.elements(self._part, "{*}col", "{*}row", "{*}dataValidation"):
+            if element.tag.endswith("}dataValidation"):
+                self.rules.append(excel_rule(element))
+                continue
             if element.tag.endswith("}col"):
                 if _is_true(element.get("hidden")) or _is_zero(element.get("width")):
                     first, last = int(element.get("min", "1")), int(element.get("max", "1"))
@@ -131,6 +138,7 @@ def read(path: Path, limits: Limits) -> Reading:
         parts = opc.related(package, workbook, "worksheet")
         book = _book(package, workbook, root)
         counts = Counter(extras(package, workbook, root))
+        rules: list[Rule] = []
         hidden_sheets = 0
         for element in root.iterfind("{*}sheets/{*}sheet"):
             part = parts.get(_relation(element))
@@ -146,7 +154,10 @@ def read(path: Path, limits: Limits) -> Reading:
             tables.extend(grid.tables)
             findings.extend((*grid.findings, *_sheet_findings(sheet.name, rows)))
             counts.update(rows.counts)
+            rules.extend(rows.rules)
             limits.step()
+        shown = Shown(pages)
+        counts.update({**unseen(rules, shown), **beside(package, workbook, shown)})
         findings.extend((*hidden(None, "sheets", hidden_sheets), *hidden_content(counts)))
         properties = {**opc.properties(package), "pages": str(len(pages))}
     return Reading(pages=tuple(pages), tables=tuple(tables), properties=properties, findings=tuple(findings))

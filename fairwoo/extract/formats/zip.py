@@ -6,14 +6,13 @@ Side files of macOS are left out, as are folders.
 
 from __future__ import annotations
 
-import re
 import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from fairwoo.extract.containers import Parts, PartTooLargeError, not_kept, too_large
+from fairwoo.extract.containers import Parts, PartTooLargeError, is_side_file, not_kept, refused_name, too_large
 from fairwoo.extract.reading import Limits, Reading, UnreadableError
 from fairwoo.model import Finding, FindingKind, Level
 
@@ -58,7 +57,7 @@ def read(path: Path, limits: Limits) -> Reading:
     parts = Parts(limits)
     findings: list[Finding] = []
     with archive:
-        members = [one for one in archive.infolist() if not one.is_dir() and not _is_side_file(one.filename)]
+        members = [one for one in archive.infolist() if not one.is_dir() and not is_side_file(one.filename)]
         _refuse_bombs(members, path, limits)
         for member in members:
             refusal = _refusal(member, limits) or _unpack(archive, member, parts)
@@ -86,8 +85,8 @@ def _refusal(member: zipfile.ZipInfo, limits: Limits) -> Finding | None:
         return not_kept(name, "het is met een wachtwoord beveiligd", "it is protected with a password")
     if stat.S_ISLNK(member.external_attr >> 16):
         return not_kept(name, "het is een verwijzing (symlink)", "it is a symbolic link")
-    if name.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", name) or ".." in re.split(r"[/\\]", name):
-        return not_kept(name, "de naam wijst naar een plek buiten het zip-bestand", "its name points outside the ZIP file")
+    if refusal := refused_name(name):
+        return refusal
     if member.file_size > max(_RATIO_FROM, member.compress_size * limits.ratio):
         return not_kept(name, "het is zo sterk ingepakt als een zip-bom", "it is packed as tightly as a zip bomb")
     return None
@@ -109,8 +108,3 @@ def _pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes
     with archive.open(member) as stream:
         while piece := stream.read(_PIECE):
             yield piece
-
-
-def _is_side_file(name: str) -> bool:
-    last = name.rpartition("/")[2]
-    return name.startswith("__MACOSX/") or last.startswith("._") or last in {".DS_Store", "Thumbs.db", "desktop.ini"}

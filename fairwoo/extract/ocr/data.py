@@ -40,19 +40,27 @@ _WINDOWS_USER = "AppData/Local/Programs/Tesseract-OCR/tessdata"
 
 
 class DataFile(NamedTuple):
-    """A known data file: language (ISO 639-3, or "osd" for orientation), edition, SHA-256 and size in bytes."""
+    """A known data file: language (ISO 639-3, or "osd" for orientation), edition, SHA-256 and size in bytes.
+
+    `package` is the address of a package that holds it, `package_sha256` that of the package; empty if none is known.
+    """
 
     language: str
     edition: str
     sha256: str
     size: int
+    package: str = ""
+    package_sha256: str = ""
 
 
 @cache
 def known() -> tuple[DataFile, ...]:
     """The known files, the preferred ones of a language first."""
     with (data_folder("vocab") / "ocr_data.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(DataFile(row["language"], row["edition"], row["sha256"], int(row["bytes"])) for row in csv.DictReader(file))
+        return tuple(
+            DataFile(row["language"], row["edition"], row["sha256"], int(row["bytes"]), row["package"], row["package_sha256"])
+            for row in csv.DictReader(file)
+        )
 
 
 def user_folder() -> Path:
@@ -62,16 +70,17 @@ def user_folder() -> Path:
     return platformdirs.user_data_path("fairwoo", appauthor=False) / "tessdata"
 
 
-def locate(folder: Path | None, language: str = DUTCH) -> Path | None:
+def locate(folder: Path | None, language: str = DUTCH, program: Path | None = None) -> Path | None:
     """The folder with a usable data file of `language`: `folder`, else the user's, else where the system keeps its own.
 
-    None if there is none. A file that is not in the list counts only in a folder of the system.
+    None if there is none. A file that is not in the list counts only in a folder of the system, or of the `program` Tesseract.
     """
     own = [user_folder()] if folder is None else [folder, user_folder()]
     for place in own:
         if _edition(place / f"{language}{_SUFFIX}"):
             return place
-    return next((place for place in _system_folders() if (place / f"{language}{_SUFFIX}").is_file()), None)
+    systems = (*(_folders_of(program) if program else ()), *_system_folders())
+    return next((place for place in systems if (place / f"{language}{_SUFFIX}").is_file()), None)
 
 
 def edition_of(folder: Path, language: str = DUTCH) -> str:
@@ -102,6 +111,14 @@ def install(source: Path, target: Path) -> str:
             )
         ) from error
     return f"{found.language} {found.edition}"
+
+
+def with_package(language: str) -> DataFile:
+    """The preferred known file of a language that a package holds. Raises LookupError if none does."""
+    found = next((one for one in known() if one.language == language and one.package), None)
+    if found is None:
+        raise LookupError(language)
+    return found
 
 
 def _contents(source: Path) -> Iterator[bytes]:
@@ -150,6 +167,12 @@ def _system_folders() -> Iterator[Path]:
         if place.is_absolute():  # the others are of another platform
             pattern = place.relative_to(place.anchor).as_posix()
             yield from sorted(Path(place.anchor).glob(pattern), reverse=True)  # the newest of several versions first
+
+
+def _folders_of(program: Path) -> tuple[Path, ...]:
+    """Where a program that was not installed by the system keeps its data: on Windows; with conda, Homebrew or Nix."""
+    folder = program.resolve().parent
+    return folder / "tessdata", folder.parent / "share" / "tessdata"
 
 
 def _unknown(source: Path) -> InputError:

@@ -1,174 +1,88 @@
-"""Tesseract within the process, by tesserocr: an image in, words with their boxes and confidence out.
-
-The wheels of tesserocr are built without OpenMP (2.13.0 for Linux: no library of the wheel links libgomp or libomp), so that a reading
-uses one thread whatever OMP_THREAD_LIMIT says. A tesserocr that was built against the Tesseract of the system may use four.
-"""
+"""Which Tesseract is used: the library tesserocr if it is installed, else a program `tesseract`; each with Dutch data."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
-from fairwoo.extract.ocr import data
-from fairwoo.model import WordBox
-from fairwoo.shared import clean_text
+from fairwoo import tools
+from fairwoo.extract.ocr import data, library, program
+from fairwoo.extract.ocr.lines import Engine, Line, Recognised, recognised
+from fairwoo.model import Text
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+__all__ = ["Engine", "Line", "Recognised", "available", "find", "program_path", "recognised", "why_not"]
 
-    Grey = NDArray[np.uint8]
-
-_SURE_OF_TURN = 7.0  # min_orientation_margin of Tesseract itself
+_PROGRAM = "tesseract"
 
 
-class Recognised(NamedTuple):
-    """What was read: lines parted by a newline, paragraphs by an empty line; the words in reading order; the mean confidence.
+class _Choice(NamedTuple):
+    """The folders with data, and the program (None: the library)."""
 
-    Boxes are in pixels of the image (or in points, where the page is done) from its top left. The confidence of the whole (0–1) is
-    the mean over the letters of the words, 0 where nothing was read.
-    """
-
-    text: str
-    words: tuple[WordBox, ...]
-    confidence: float
-
-
-class Line(NamedTuple):
-    """A line of words, boxes in pixels of the image, and whether a paragraph begins with it."""
-
-    words: tuple[WordBox, ...]
-    opens: bool
-
-
-class Engine:
-    """Tesseract with the data of one language. It reads one image at a time and is kept for the next. Close it when done."""
-
-    def __init__(self, folder: Path, osd_folder: Path | None) -> None:
-        """`folder` holds the Dutch data, `osd_folder` those for orientation, if any. Raises RuntimeError on damaged data."""
-        import tesserocr
-
-        self.name = f"tesserocr {_tesseract_version()}, {data.DUTCH} {data.edition_of(folder)}"
-        self._reader = _opened(folder, data.DUTCH, tesserocr.PSM.AUTO, tesserocr.OEM.LSTM_ONLY)
-        self._osd_folder = osd_folder
-        self._osd: Any = None  # opened when it is first needed
-
-    def read(self, image: Grey, dpi: int) -> Recognised:
-        """Read an upright grey image (height × width, 0 is black) of `dpi` dots an inch, as Tesseract does it."""
-        return recognised(self.lines(image, dpi))
-
-    def lines(self, image: Grey, dpi: int, *, single: bool = False) -> list[Line]:
-        """The lines of an upright grey image in reading order; `single` says that it holds one line and nothing else."""
-        import tesserocr
-
-        _show(self._reader, image, dpi)
-        self._reader.SetPageSegMode(tesserocr.PSM.SINGLE_LINE if single else tesserocr.PSM.AUTO)
-        try:
-            self._reader.Recognize()
-            return _lines(self._reader.GetIterator())
-        finally:
-            self._reader.Clear()
-
-    def turn(self, image: Grey, dpi: int) -> int | None:
-        """By how many degrees (0, 90, 180, 270) the image must be turned clockwise to be upright. None: not known for sure."""
-        if self._osd_folder is None:
-            return None
-        import tesserocr
-
-        if self._osd is None:
-            self._osd = _opened(self._osd_folder, data.ORIENTATION, tesserocr.PSM.OSD_ONLY, tesserocr.OEM.DEFAULT)
-        _show(self._osd, image, dpi)
-        try:
-            found = self._osd.DetectOrientationScript()
-        finally:
-            self._osd.Clear()
-        if not found or found["orient_conf"] < _SURE_OF_TURN:
-            return None
-        return -int(found["orient_deg"]) % 360  # it says how far the page lies turned
-
-    def close(self) -> None:
-        """Give the memory back."""
-        for api in (self._reader, self._osd):
-            if api is not None:
-                api.End()
+    path: Path | None
+    dutch: Path
+    orientation: Path | None
 
 
 def find(folder: Path | None = None) -> Engine | None:
-    """The engine with the Dutch data of `folder`, the user or the system (`data.locate`). None if it or its data are missing.
+    """The engine with the Dutch data of `folder`, the user or the system (`data.locate`). None if there is none.
 
-    Raises RuntimeError where Tesseract cannot use the data.
+    A program that cannot be started, or may not be by a worker, counts as none. Raises RuntimeError where the library cannot use the
+    data.
     """
+    chosen = _chosen(folder)
+    if chosen is None:
+        return None
+    if chosen.path is None:
+        return library.Library(chosen.dutch, chosen.orientation)
     try:
-        import tesserocr  # noqa: F401 - only to see whether it is there
-    except ImportError:
+        return program.Program(chosen.path, chosen.dutch, chosen.orientation)
+    except RuntimeError:
         return None
-    place = data.locate(folder)
-    return Engine(place, data.locate(folder, data.ORIENTATION)) if place else None
 
 
-def recognised(lines: Sequence[Line]) -> Recognised:
-    """The text, the words and the confidence of the lines."""
-    words = tuple(word for line in lines for word in line.words)
-    parts = [
-        ("\n" if line.opens and number else "") + " ".join(word.text for word in line.words) for number, line in enumerate(lines)
-    ]
-    letters = sum(len(word.text) for word in words)
-    sure = sum(len(word.text) * word.confidence for word in words)
-    return Recognised("\n".join(parts), words, round(sure / letters, 4) if letters else 0.0)
-
-
-def _opened(folder: Path, language: str, psm: int, oem: int) -> Any:
-    import tesserocr
-
-    api = tesserocr.PyTessBaseAPI(path=str(folder), lang=language, psm=psm, oem=oem)
-    api.SetVariable("debug_file", os.devnull)  # it has much to say on stderr
-    return api
-
-
-def _tesseract_version() -> str:
-    import tesserocr
-
-    return str(tesserocr.tesseract_version()).split()[1]
-
-
-def _show(api: Any, image: Grey, dpi: int) -> None:
-    import numpy as np
-
-    height, width = image.shape
-    api.SetImageBytes(np.ascontiguousarray(image).tobytes(), width, height, 1, width)
-    api.SetSourceResolution(dpi)
-
-
-def _lines(iterator: Any) -> list[Line]:
-    if iterator is None:
-        return []
-    import tesserocr
-    from tesserocr import RIL
-
-    lines: list[Line] = []
-    fresh = True  # the next word begins a line
-    for found in tesserocr.iterate_level(iterator, RIL.WORD):
-        if found.Empty(RIL.WORD):
-            continue  # a picture or a rule
-        opens = found.IsAtBeginningOf(RIL.PARA)
-        fresh = fresh or opens or found.IsAtBeginningOf(RIL.TEXTLINE)
-        word = _word(found)
-        if word is None:
-            continue
-        if fresh:
-            lines.append(Line((), opens))
-        lines[-1] = Line((*lines[-1].words, word), lines[-1].opens)
-        fresh = False
-    return lines
-
-
-def _word(found: Any) -> WordBox | None:
-    from tesserocr import RIL
-
-    text, box = clean_text(found.GetUTF8Text(RIL.WORD)).strip(), found.BoundingBox(RIL.WORD)
-    if not text or not box:
+def available(folder: Path | None = None) -> str | None:
+    """The name of the engine that `find` would give, without opening it; None if there is none (`why_not` says why)."""
+    chosen = _chosen(folder)
+    if chosen is None:
         return None
-    left, top, right, bottom = box
-    return WordBox(text, left, top, right - left, bottom - top, round(found.Confidence(RIL.WORD) / 100, 4))
+    try:
+        return library.name(chosen.dutch) if chosen.path is None else program.name(chosen.path, chosen.dutch)
+    except RuntimeError:
+        return None
+
+
+def program_path(folder: Path | None = None) -> Path | None:
+    """The program that `find` would start, so that a sandbox can allow it; None if it would start none."""
+    chosen = _chosen(folder)
+    return chosen.path if chosen else None
+
+
+def why_not(folder: Path | None = None) -> Text | None:
+    """What is missing and how to get it; None if nothing is."""
+    if available(folder):
+        return None
+    path = tools.program(_PROGRAM)
+    if not library.is_there() and path is None:
+        return Text(
+            nl='Er is geen Tesseract: noch de bibliotheek tesserocr, noch het programma tesseract. Geef: pip install "fairwoo[ocr]"; '
+            "of installeer Tesseract 5 (Debian, Ubuntu: apt install tesseract-ocr-nld tesseract-ocr-osd).",
+            en='There is no Tesseract: neither the library tesserocr nor the program tesseract. Say: pip install "fairwoo[ocr]"; '
+            "or install Tesseract 5 (Debian, Ubuntu: apt install tesseract-ocr-nld tesseract-ocr-osd).",
+        )
+    if _chosen(folder) is None:
+        return Text(
+            nl="De Nederlandse gegevens van Tesseract ontbreken. Geef: fairwoo ocr --install.",
+            en="The Dutch data of Tesseract are missing. Say: fairwoo ocr --install.",
+        )
+    return Text(
+        nl=f"Het programma {path} start niet. Installeer Tesseract 5 opnieuw.",
+        en=f"The program {path} does not start. Install Tesseract 5 again.",
+    )
+
+
+def _chosen(folder: Path | None) -> _Choice | None:
+    path = None if library.is_there() else tools.program(_PROGRAM)
+    if path is None and not library.is_there():
+        return None
+    dutch = data.locate(folder, program=path)
+    return _Choice(path, dutch, data.locate(folder, data.ORIENTATION, path)) if dutch else None

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from fairwoo.extract.ocr.engine import Engine, Line
+from fairwoo.extract.ocr.lines import Engine, Line
 from fairwoo.model import WordBox
 
 if TYPE_CHECKING:
@@ -84,19 +84,18 @@ def _passed_over(image: Grey, lines: Sequence[Line], unit: float) -> list[_Box]:
 
     around = round(unit * 2) | 1
     ink = cv2.adaptiveThreshold(image, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, max(3, around), _PALER)
-    count, _, stats, centres = cv2.connectedComponentsWithStats(ink)
+    _, _, stats, centres = cv2.connectedComponentsWithStats(ink)
     free = np.ones(image.shape, dtype=bool)
     reach = round(unit / 6)
     for word in (word for line in lines for word in line.words):
         left, top = max(0, round(word.x) - reach), max(0, round(word.y) - reach)
         free[top : round(word.y + word.height) + reach, left : round(word.x + word.width) + reach] = False
     letters = np.zeros(image.shape, dtype=np.uint8)
-    for number in range(1, count):
-        x, y, width, height, area = (int(value) for value in stats[number])
-        across, down = centres[number]
-        fits = unit / 4 <= height <= unit * 1.6 and width <= unit * 4 and area >= unit
-        if fits and free[int(down), int(across)]:
-            letters[y : y + height, x : x + width] = 255
+    _, _, width, height, area = stats.T
+    across, down = centres.astype(int).T
+    fits = (height >= unit / 4) & (height <= unit * 1.6) & (width <= unit * 4) & (area >= unit) & free[down, across]
+    for x, y, wide, high, _ in stats[1:][fits[1:]]:  # the first is the paper
+        letters[y : y + high, x : x + wide] = 255
     joined = cv2.dilate(letters, np.ones((max(1, round(unit / 4)), max(1, round(unit * 1.2))), dtype=np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     if count - 1 > _MOST:

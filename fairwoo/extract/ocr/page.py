@@ -10,8 +10,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from fairwoo import wordlist
-from fairwoo.extract.ocr import missed, straighten
-from fairwoo.extract.ocr.engine import Engine, Recognised, recognised
+from fairwoo.extract.ocr import missed, paper, straighten
+from fairwoo.extract.ocr.lines import Engine, Recognised, recognised
 from fairwoo.model import WordBox
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class _Reader:
     def at(self, image: Grey, dpi: float, turn: int = 0) -> _Reading:
         """The reading of an image that is turned clockwise first."""
         straight = straighten.straight(image, turn)
-        lines = self._engine.lines(straighten.smoothed(straight.image, dpi), round(dpi))
+        lines = self._engine.lines(paper.smoothed(straight.image, dpi), round(dpi))
         found = recognised(missed.completed(straight.image, lines, self._engine, round(dpi)))
         words = tuple(_in_points(straight.box_before(word), dpi) for word in found.words)
         return _Reading(found._replace(words=words), wordlist.hit_rate(found.text, self._language), turn)
@@ -94,10 +94,11 @@ def recognise(
 
 
 def _drawn(render: Callable[[int], Grey], dpi: int) -> tuple[Grey, float]:
-    """The image and its true resolution, which is less where it had to be shrunk."""
+    """The image on even paper, and its true resolution, which is less where it had to be shrunk."""
     image = render(dpi)
     shrunk = straighten.shrunk(image)
-    return shrunk, dpi * shrunk.shape[1] / image.shape[1]
+    sharp = dpi * shrunk.shape[1] / image.shape[1]
+    return paper.even(shrunk, sharp), sharp
 
 
 def _size(render: Callable[[int], Grey]) -> tuple[float, float]:

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 MOST_PIXELS = 9_000_000  # A4 at 300 dpi is 8.7
 
-# Inches: .7 pixels at 200 dpi. Words missed without and with it: truth of real scans .062, .057; five typeset pages as they are .009,
-# .011, made into scans .026, .019, made into coarse ones (120 dpi) .070, .068. With 1 pixel the coarse ones go to .081.
-_GRAIN = 0.7 / 200
 _SMALL = 1_000
 _WIDEST, _COARSE, _FINE = 5.0, 0.5, 0.05
 _LEAST_SKEW = 0.2  # less does Tesseract no harm, and turning blurs
@@ -64,7 +61,7 @@ def straight(image: Grey, turn: int = 0) -> Straight:
 
     height, width = turned.shape
     matrix = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), angle, 1.0)
-    paper = int(np.median(turned))
+    paper = int(np.median(turned[::8, ::8]))
     image_out = cv2.warpAffine(turned, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=paper)
     back = np.array(_quarter_back(image.shape, turn)) @ np.vstack([cv2.invertAffineTransform(matrix), [0.0, 0.0, 1.0]])
     (a, b, c), (d, e, f) = back.tolist()
@@ -76,14 +73,6 @@ def quarter_turned(image: Grey, turn: int) -> Grey:
     import numpy as np
 
     return np.ascontiguousarray(np.rot90(image, -turn // 90 % 4))
-
-
-def smoothed(image: Grey, dpi: float) -> Grey:
-    """The image without the grain of scanning and JPEG, so slightly that clean print reads nearly the same."""
-    import cv2
-    import numpy as np
-
-    return np.asarray(cv2.GaussianBlur(image, (0, 0), _GRAIN * dpi), dtype=np.uint8)
 
 
 def shrunk(image: Grey) -> Grey:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from fairwoo.extract.pdf.fonts import fonts_mapped
+from fairwoo.extract.pdf.xmp import told
 
 _DATE = re.compile(r"D?:?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?\s*(?:(Z)|([+-])(\d\d)'?:?(\d\d)?)?")
 _NAMES = {
@@ -22,56 +22,24 @@ _DATES = {"/CreationDate": "created", "/ModDate": "modified"}
 _LONGEST = 2_000
 
 
-def about(path: Path) -> dict[str, str]:
-    """The properties of a PDF that opens without a password. Raises what pypdf raises on a damaged file.
+def about(reader: Any) -> dict[str, str]:
+    """The properties of a pypdf document that opens without a password. Raises what pypdf raises on a damaged file.
 
-    `title`, `author`, `subject`, `keywords`, `creator` (the program), `producer`; `created` and `modified` (ISO 8601); `lang`
-    (as written); `tagged`, `display_title` and `fonts_mapped` ("true" or "false"); `pdfa` ("2b") and `pdfua` ("1") as the XMP claims.
+    `title`, `author`, `subject`, `keywords`, `creator`, `producer`, `created`, `modified` by the information dictionary, else by the
+    XMP; `language` (as written); `tagged`, `display_title` and `fonts_mapped`; `pdfa` and `pdfua` as the XMP claims.
     """
-    from pypdf import PdfReader
-
-    with PdfReader(path, strict=False) as reader:
-        root = reader.root_object
-        found = _information(reader)
-        marked, preferences = _dictionary(root, "/MarkInfo"), _dictionary(root, "/ViewerPreferences")
-        found["tagged"] = _flag(marked.get("/Marked"))
-        found["display_title"] = _flag(preferences.get("/DisplayDocTitle"))
-        found["lang"] = str(root.get("/Lang", ""))
-        mapped = fonts_mapped(reader)
-        found["fonts_mapped"] = "" if mapped is None else _flag(mapped)
-        xmp = _dictionary(root, "/Metadata")
-        if hasattr(xmp, "get_data"):
-            found.update(claims(xmp.get_data()))
+    root = reader.root_object
+    found = _information(reader)
+    marked, preferences = _dictionary(root, "/MarkInfo"), _dictionary(root, "/ViewerPreferences")
+    found["tagged"] = _flag(marked.get("/Marked"))
+    found["display_title"] = _flag(preferences.get("/DisplayDocTitle"))
+    found["language"] = str(root.get("/Lang", ""))
+    mapped = fonts_mapped(reader)
+    found["fonts_mapped"] = "" if mapped is None else _flag(mapped)
+    xmp = _dictionary(root, "/Metadata")
+    if hasattr(xmp, "get_data"):
+        found = {**told(xmp.get_data()), **{key: value for key, value in found.items() if value.strip()}}
     return {key: value.strip()[:_LONGEST] for key, value in found.items() if value.strip()}
-
-
-def claims(xmp: bytes) -> dict[str, str]:
-    """The conformance that XMP metadata claim (ISO 19005, ISO 14289), and the title where they have one."""
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    try:
-        root = etree.fromstring(xmp.strip(b" \x00\r\n\t"), parser)
-    except etree.XMLSyntaxError:  # nothing in it that looks like XML
-        return {}
-    if root is None:
-        return {}
-    values: dict[str, str] = {}
-    for element in root.iter(etree.Element):
-        for key, value in [
-            (str(element.tag), element.text or ""),
-            *((str(key), str(value)) for key, value in element.attrib.items()),
-        ]:
-            namespace, _, name = key.rpartition("}")
-            kind = next((kind for kind in ("pdfa", "pdfua") if namespace.endswith(f"/{kind}/ns/id/")), None)
-            if kind and value.strip():
-                values.setdefault(f"{kind}-{name}", value.strip())
-    found = {}
-    if "pdfa-part" in values:
-        found["pdfa"] = values["pdfa-part"] + values.get("pdfa-conformance", "").lower()
-    if "pdfua-part" in values:
-        found["pdfua"] = values["pdfua-part"]
-    return found
 
 
 def iso_date(text: str) -> str | None:

@@ -16,10 +16,10 @@ _MOST = 1_000
 def attachments_of(
     document: Any, on_pages: list[tuple[str, bytes]], limits: Limits
 ) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
-    """Keep the attachments of a pypdfium2 document, and those found on its pages."""
+    """Keep the attachments of a pypdfium2 document (None: not those), and those found on its pages."""
     parts = Parts(limits)
     findings: list[Finding] = []
-    for name, content in (*_of_document(document), *on_pages):
+    for name, content in (*(_of_document(document) if document else ()), *on_pages):
         try:
             parts.keep(name, [content])
         except PartTooLargeError:
@@ -37,10 +37,22 @@ def content_of(attachment: Any) -> tuple[str, bytes] | None:
     buffer = ctypes.create_string_buffer(size.value)
     if not pdfium.FPDFAttachment_GetFile(attachment, buffer, size.value, size):
         return None
+    return name_of(attachment), buffer.raw
+
+
+def name_of(attachment: Any) -> str:
+    """The name of a raw attachment."""
+    import pypdfium2.raw as pdfium
+
     length = pdfium.FPDFAttachment_GetName(attachment, None, 0)
     name = ctypes.create_string_buffer(max(2, length))
     pdfium.FPDFAttachment_GetName(attachment, ctypes.cast(name, ctypes.POINTER(ctypes.c_ushort)), length)
-    return name.raw.decode("utf-16-le", "ignore").rstrip("\x00"), buffer.raw
+    return name.raw.decode("utf-16-le", "ignore").rstrip("\x00")
+
+
+def beyond_name(text: str, name: str) -> str:
+    """The words of a description of an attached file that its name does not say."""
+    return " ".join(word for word in text.split() if word.casefold() not in name.casefold())
 
 
 def _of_document(document: Any) -> Iterator[tuple[str, bytes]]:

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from fairwoo.extract.pdf.drawing import DARK, Colour, Cover, Drawing, address, fill_colour
+from fairwoo.extract.pdf.drawing import DARK, Colour, Cover, Drawing, Letters
 from fairwoo.extract.pdf.shapes import Box, Point
 
 _ACROSS = (1 / 6, 1 / 2, 5 / 6)
@@ -25,58 +25,43 @@ _BAND = 24.0  # points: covers are looked up by the horizontal bands they lie in
 _MOST_PIXELS = 16_000_000
 _SAME = 16  # of 255: colours this near cannot be told apart
 _WHITE = 240
+_INVISIBLE = 3  # the render mode of text without ink (ISO 32000-1, table 106)
 
 
-class _Ink(NamedTuple):
-    """How a text object is drawn: its place in the order, its colour, and whether it is invisible by itself."""
-
-    order: int
-    colour: Colour | None
-    invisible: bool
+def might_cover(cover: Cover, letters: Letters) -> bool:
+    """Does something opaque hide these letters where it lies over or under them?"""
+    if letters.mode == _INVISIBLE:
+        return cover.colour is not None and (cover.order > letters.order or max(cover.colour) <= DARK)
+    return cover.order > letters.order or _melts(letters.colour, cover.colour)
 
 
 class Covered:
     """Tells which characters are covered. `marks` are boxes that lie on top of everything (redaction annotations)."""
 
     def __init__(self, page: Any, drawing: Drawing, page_box: Box, marks: Sequence[Box]) -> None:
-        self._page = page
-        self._texts = drawing.texts
+        self._page, self._page_box = page, page_box
+        self._letters = drawing.letters
         self._marks = marks
         scanned = drawing.image_cover(page_box) >= _SCAN
         self._bands: dict[int, list[Cover]] = {}
-        for cover in drawing.covers if drawing.texts else ():
-            if not (scanned and cover.image):
+        for cover in drawing.covers if drawing.letters else ():
+            if not (scanned and cover.image is not None):
                 for band in _bands(cover.box, page_box):
                     self._bands.setdefault(band, []).append(cover)
-        self._inks: dict[int, _Ink | None] = {}
         self._bitmaps: dict[int, _Bitmap | None] = {}
 
-    def any(self) -> bool:
-        """Could anything be covered at all?"""
-        return bool(self._bands or self._marks)
-
-    def is_covered(self, text_object: Any, box: Box) -> bool:
-        """Is a character of this raw text object, whose letter lies in `box`, covered for half or more?"""
-        ink = self._ink(text_object)
-        covers = self._near(box) if ink else []
-        if ink and not any(self._matters(ink, cover) for cover in covers):
+    def is_covered(self, key: int, box: Box) -> bool:
+        """Is a character of the text object at this address, whose letter lies in `box`, covered for half or more?"""
+        if not box.meets(self._page_box):
+            return False
+        letters = self._letters[key]
+        covers = self._near(box)
+        if not any(might_cover(cover, letters) for cover in covers):
             covers = []
         if not covers and not self._marks:
             return False
         points = [(box.left + box.width * across, box.bottom + box.height * up) for across in _ACROSS for up in _UP]
-        return sum(self._hides(point, ink, covers) for point in points) >= _HALF
-
-    def _ink(self, text_object: Any) -> _Ink | None:
-        import pypdfium2.raw as pdfium
-
-        key = address(text_object)
-        if key not in self._inks:
-            order = self._texts.get(key)
-            invisible = (
-                order is not None and pdfium.FPDFTextObj_GetTextRenderMode(text_object) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-            )
-            self._inks[key] = _Ink(order, fill_colour(text_object), invisible) if order is not None else None
-        return self._inks[key]
+        return sum(self._hides(point, letters, covers) for point in points) >= _HALF
 
     def _near(self, box: Box) -> list[Cover]:
         """The covers that touch the box, topmost first."""
@@ -85,20 +70,15 @@ class Covered:
             near.update((cover.order, cover) for cover in self._bands.get(band, ()) if cover.box.meets(box))
         return [near[order] for order in sorted(near, reverse=True)]
 
-    def _matters(self, ink: _Ink, cover: Cover) -> bool:
-        if ink.invisible:
-            return cover.colour is not None and (cover.order > ink.order or max(cover.colour) <= DARK)
-        return cover.order > ink.order or _melts(ink.colour, cover.colour)
-
-    def _hides(self, point: Point, ink: _Ink | None, covers: list[Cover]) -> bool:
+    def _hides(self, point: Point, letters: Letters, covers: list[Cover]) -> bool:
         if any(mark.holds(*point) for mark in self._marks):
             return True
-        for cover in covers if ink else ():
-            if ink and cover.covers(point) and self._is_opaque(cover, point):
+        for cover in covers:
+            if cover.covers(point) and self._is_opaque(cover, point):
                 # Above the text all that matters hides it; below it only the topmost can, since the rest is not seen either.
-                if self._matters(ink, cover):
+                if might_cover(cover, letters):
                     return True
-                if cover.order < ink.order:
+                if cover.order < letters.order:
                     return False
         return False
 

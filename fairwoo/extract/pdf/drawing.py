@@ -1,7 +1,7 @@
-"""The objects of a page in the order in which they are drawn: what comes later lies on top.
+"""The objects of a page in the order in which they are drawn: what comes later lies on top. One walk gathers all that is asked of them.
 
-Opaque fills and images are kept as `Cover`s. Transparent ones, blends (a marker pen multiplies) and patterns are not: text shows
-through them.
+All that fills an area is a `Cover`; only those that are surely `opaque` hide what is below them. Through transparent ones, blends (a
+marker pen multiplies) and patterns text may show, and only a look at the rendered page tells.
 """
 
 from __future__ import annotations
@@ -9,51 +9,148 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from fairwoo.extract.pdf.shapes import Box, Matrix, Point, Shape
+from fairwoo.extract.pdf import objects as of
+from fairwoo.extract.pdf.objects import Colour, address
+from fairwoo.extract.pdf.shapes import Box, Matrix, Point, Shape, common
 
-Colour = tuple[int, int, int]
+__all__ = ["DARK", "Colour", "Cover", "Drawing", "Letters", "address", "drawing_of", "is_invisible"]
 
 _DEEPEST = 15
 _THINNEST = 1.5  # points: rules and underlines hide no letters
-DARK = 100  # of 255
+DARK, _WHITE = 100, 240  # of 255
+_OF_IMAGE = 5  # segments
 _SMALLEST_LETTER, _LETTER = 3.0, 40.0  # points
-_MOST_SEGMENTS = 5_000
+_SOLID = 200  # of 255: letters this opaque have nearly their own colour on whatever they lie
 _COVER_CELLS = 48  # the page is looked at in this many rows and columns to see how much of it images cover
 
 
-class Cover(NamedTuple):
-    """Something opaque. `order` is its place in the drawing order; it covers what has a lower one.
+class Frame(NamedTuple):
+    """Where objects stand: the matrix to page space, the clips of the forms around them, and how deep in forms they are.
 
-    It covers the points of `shape` that lie within all of `clips`. It is a fill of one `colour` (red, green, blue; 0–255), or the
-    image object `image`.
+    `blended` says that a form around them may be mixed with what lies below it: then only dark fills surely hide it. `forms` are
+    those around them, from the outside in.
+    """
+
+    number: int = 0
+    matrix: Matrix = Matrix()
+    clips: tuple[Shape, ...] = ()
+    forms: tuple[Any, ...] = ()
+    blended: bool = False
+
+
+class Clip(NamedTuple):
+    """The clips of an object, and a box within all of them if they are rectangles, or are none."""
+
+    shapes: tuple[Shape, ...] = ()
+    plain: Box | None = None
+
+
+class Letters(NamedTuple):
+    """A text object. `mode` is how it is painted (ISO 32000-1, table 106); `colour` is None where it is not one, or shows through."""
+
+    handle: Any
+    order: int
+    box: Box
+    mode: int
+    colour: Colour | None
+    clip: Clip
+    frame: Frame
+
+    @property
+    def size(self) -> float:
+        """That of its font on the page, in points, the smaller of its two directions."""
+        matrix = of.matrix_of(self.handle).then(self.frame.matrix)
+        return of.font_size(self.handle) * min(abs(complex(matrix.a, matrix.b)), abs(complex(matrix.c, matrix.d)))
+
+    @property
+    def optional(self) -> bool:
+        """Is it, or a form around it, marked as optional content? Only the rendered page tells whether that is off."""
+        return of.is_optional(self.handle) or any(map(of.is_optional, self.frame.forms))
+
+
+@dataclass(eq=False)
+class Cover:
+    """Something that fills an area. `order` is its place in the drawing order; it lies on what has a lower one.
+
+    It is a fill of one `colour` (red, green, blue; 0–255) or of none that is known, or the image object `image`.
     """
 
     order: int
     box: Box
-    shape: Shape
-    clips: tuple[Shape, ...]
-    colour: Colour | None = None
-    image: Any = None
+    colour: Colour | None
+    image: Any
+    opaque: bool
+    handle: Any
+    frame: Frame
+
+    @cached_property
+    def segments(self) -> int:
+        """How many lines and curves its outline has, the start counted too."""
+        return of.segments_of(self.handle) if self.image is None else _OF_IMAGE
+
+    @property
+    def is_white(self) -> bool:
+        """Is it a fill in the colour of paper?"""
+        return self.colour is not None and min(self.colour) >= _WHITE
+
+    @cached_property
+    def shape(self) -> Shape:
+        """The area that it fills, clips aside."""
+        if self.image is None:
+            return of.filled(self.handle, self.frame.matrix)
+        matrix = of.matrix_of(self.handle).then(self.frame.matrix)
+        return Shape((tuple(matrix.apply(x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))),))
+
+    @cached_property
+    def clips(self) -> tuple[Shape, ...]:
+        """It covers what lies in all of these."""
+        return (*self.frame.clips, *of.clips_of(self.handle, self.frame.matrix))
+
+    @cached_property
+    def rectangle(self) -> Box | None:
+        """The rectangle that it covers, if it is one along the axes."""
+        return _plain((self.shape, *self.clips))
+
+    @cached_property
+    def _areas(self) -> tuple[Box | Shape, ...]:
+        """All that a point has to lie in, the rectangles among it first: most points are told by those."""
+        areas = [shape.as_rectangle() or shape for shape in (*self.clips, self.shape)]
+        return tuple(sorted(areas, key=lambda area: isinstance(area, Shape)))
 
     def covers(self, point: Point) -> bool:
         """Does it lie on this point? (An image may still be transparent there.)"""
-        return self.box.holds(*point) and self.shape.holds(*point) and all(clip.holds(*point) for clip in self.clips)
+        if not self.box.holds(*point):
+            return False
+        if self.rectangle is not None:
+            return self.rectangle.holds(*point)
+        return all(area.holds(*point) for area in self._areas)
 
 
 @dataclass
 class Drawing:
-    """A page's objects: the order of each text object by its address, the covers, and the boxes of the images.
+    """A page's objects: the text objects by their address, all that fills an area (`grounds`), and the boxes of the images.
 
     `small_fills` counts filled shapes of the size of a letter: text that was turned into shapes.
     """
 
-    texts: dict[int, int] = field(default_factory=dict)
-    covers: list[Cover] = field(default_factory=list)
+    letters: dict[int, Letters] = field(default_factory=dict)
+    grounds: list[Cover] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
     objects: int = 0
     small_fills: int = 0
+
+    @cached_property
+    def texts(self) -> dict[int, int]:
+        """The order of each text object by its address."""
+        return {key: letters.order for key, letters in self.letters.items()}
+
+    @cached_property
+    def covers(self) -> list[Cover]:
+        """The grounds that are opaque."""
+        return [ground for ground in self.grounds if ground.opaque]
 
     def image_cover(self, page: Box) -> float:
         """The share (0–1) of the page that images cover, to about a point in 50."""
@@ -69,17 +166,12 @@ class Drawing:
 
 
 def drawing_of(page: Any) -> Drawing:
-    """Walk the objects of a pypdfium2 page, forms included."""
+    """Walk the objects of a pypdfium2 page, forms included. Good while the page is open and unchanged."""
     import pypdfium2.raw as pdfium
 
-    drawing = Drawing()
-    _walk(drawing, children_of(pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, page.raw), _Frame())
-    return drawing
-
-
-def address(page_object: Any) -> int:
-    """The address of a page object: two handles are the same object if they have the same one. 0 for none."""
-    return ctypes.cast(page_object, ctypes.c_void_p).value or 0
+    walk = _Walk()
+    walk.over(of.children_of(pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, page.raw), Frame())
+    return walk.drawing
 
 
 def is_invisible(text: int) -> bool:
@@ -90,146 +182,96 @@ def is_invisible(text: int) -> bool:
     return bool(pdfium.FPDFTextObj_GetTextRenderMode(handle) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
-def children_of(count: Any, get: Any, parent: Any) -> Iterator[Any]:
-    """The objects that `count` and `get` of pdfium tell of in a page or a form, in drawing order."""
-    for index in range(count(parent)):
-        child = get(parent, index)
-        if child:
-            yield child
+class _Walk:
+    """The walk through the objects of one page. It asks pdfium by itself what every text object is asked: a call more is felt."""
+
+    def __init__(self) -> None:
+        self.drawing = Drawing()
+        self._clips: dict[tuple[int, tuple[int, ...]], Clip] = {}
+
+    def over(self, objects: Iterator[Any], frame: Frame) -> None:
+        """Take in these objects, and what is in them."""
+        import pypdfium2.raw as pdfium
+
+        kind_of, mode_of = pdfium.FPDFPageObj_GetType, pdfium.FPDFTextObj_GetTextRenderMode
+        text, form = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_FORM
+        bounds_of, fill_colour, clip_key = of.bounds_by(), of.colour_by(_SOLID), of.clip_key_by()
+        matrix = frame.matrix if frame.forms else None
+        drawing, letters, clips, number = self.drawing, self.drawing.letters, self._clips, frame.number
+        for one in objects:
+            drawing.objects += 1
+            kind = kind_of(one)
+            if kind == form:
+                self._into(one, frame)
+                continue
+            box = bounds_of(one, matrix)
+            if box is None:
+                continue
+            if kind == text:
+                key = clip_key(one)
+                clip = clips.get((number, key)) or self._clip(one, frame, key)
+                letters[address(one)] = Letters(one, drawing.objects, box, mode_of(one), fill_colour(one), clip, frame)
+            else:
+                self._area(one, kind, box, frame)
+
+    def _area(self, one: Any, kind: int, box: Box, frame: Frame) -> None:
+        import pypdfium2.raw as pdfium
+
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            self.drawing.images.append(box)
+            opaque = not frame.blended and not pdfium.FPDFPageObj_HasTransparency(one)
+            self._add(Cover(self.drawing.objects, box, None, one, opaque, one, frame))
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            self._path(one, box, frame)
+        elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
+            self._add(Cover(self.drawing.objects, box, None, None, opaque=False, handle=one, frame=frame))
+
+    def _into(self, form: Any, frame: Frame) -> None:
+        import pypdfium2.raw as pdfium
+
+        if len(frame.forms) >= _DEEPEST:
+            return
+        inner = Frame(
+            self.drawing.objects,
+            of.matrix_of(form).then(frame.matrix),
+            (*frame.clips, *of.clips_of(form, frame.matrix)),
+            (*frame.forms, form),
+            frame.blended or bool(pdfium.FPDFPageObj_HasTransparency(form)),
+        )
+        self.over(of.children_of(pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, form), inner)
+
+    def _path(self, one: Any, box: Box, frame: Frame) -> None:
+        import pypdfium2.raw as pdfium
+
+        if box.width < _THINNEST or box.height < _THINNEST:
+            return
+        fills, thick = of.paints(one, _THINNEST)
+        if not fills and not thick:
+            return
+        colour = None if pdfium.FPDFPageObj_HasTransparency(one) else of.fill_colour(one)
+        if fills and colour and box.width < _LETTER and _SMALLEST_LETTER < box.height < _LETTER:
+            self.drawing.small_fills += 1
+        opaque = fills and colour is not None and not (frame.blended and max(colour) > DARK)
+        self._add(Cover(self.drawing.objects, box, colour, None, opaque, one, frame))
+
+    def _add(self, cover: Cover) -> None:
+        if min(cover.box.width, cover.box.height) >= _THINNEST:
+            self.drawing.grounds.append(cover)
+
+    def _clip(self, one: Any, frame: Frame, key: tuple[int, ...]) -> Clip:
+        shapes = (*frame.clips, *of.clips_of(one, frame.matrix))
+        clip = self._clips[frame.number, key] = Clip(shapes, _plain(shapes))
+        return clip
 
 
-class _Frame(NamedTuple):
-    """Where objects stand: the matrix to page space, the clips of the forms around them, and how deep in forms they are.
-
-    `blended` says that a form around them may be mixed with what lies below it: then only dark fills surely hide it.
-    """
-
-    matrix: Matrix = Matrix()
-    clips: tuple[Shape, ...] = ()
-    depth: int = 0
-    blended: bool = False
-
-
-def _walk(drawing: Drawing, objects: Iterator[Any], frame: _Frame) -> None:
-    import pypdfium2.raw as pdfium
-
-    for one in objects:
-        drawing.objects += 1
-        kind = pdfium.FPDFPageObj_GetType(one)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            drawing.texts[address(one)] = drawing.objects
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and frame.depth < _DEEPEST:
-            inner = _Frame(
-                matrix_of(one).then(frame.matrix),
-                (*frame.clips, *_clips(one, frame.matrix)),
-                frame.depth + 1,
-                frame.blended or bool(pdfium.FPDFPageObj_HasTransparency(one)),
-            )
-            _walk(drawing, children_of(pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, one), inner)
-        elif kind in {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH}:
-            cover = _cover(drawing, one, frame, is_image=kind == pdfium.FPDF_PAGEOBJ_IMAGE)
-            if cover:
-                drawing.covers.append(cover)
-
-
-def _cover(drawing: Drawing, one: Any, frame: _Frame, *, is_image: bool) -> Cover | None:
-    import pypdfium2.raw as pdfium
-
-    box = bounds_of(one, frame.matrix)
-    if box and is_image:
-        drawing.images.append(box)
-    if not box or min(box.width, box.height) < _THINNEST or pdfium.FPDFPageObj_HasTransparency(one):
-        return None
-    colour = None if is_image else fill_colour(one)
-    if colour and box.width < _LETTER and _SMALLEST_LETTER < box.height < _LETTER:
-        drawing.small_fills += 1
-    if frame.blended and (colour is None or max(colour) > DARK):
-        return None
-    shape = _image_area(one, frame) if is_image else _filled(one, frame) if colour else None
-    return (
-        Cover(drawing.objects, box, shape, (*frame.clips, *_clips(one, frame.matrix)), colour, one if is_image else None)
-        if shape
-        else None
-    )
-
-
-def fill_colour(one: Any) -> Colour | None:
-    """The colour a page object is filled with, if it is one opaque colour."""
-    import pypdfium2.raw as pdfium
-
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetFillColor(one, red, green, blue, alpha) or alpha.value < 255:
-        return None
-    return red.value, green.value, blue.value
-
-
-def _image_area(image: Any, frame: _Frame) -> Shape:
-    matrix = matrix_of(image).then(frame.matrix)
-    return Shape((tuple(matrix.apply(x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))),))
-
-
-def _filled(path: Any, frame: _Frame) -> Shape | None:
-    """The area that a path fills, if it does."""
-    import pypdfium2.raw as pdfium
-
-    mode, stroke = ctypes.c_int(), ctypes.c_int()
-    if not pdfium.FPDFPath_GetDrawMode(path, mode, stroke) or mode.value == pdfium.FPDF_FILLMODE_NONE:
-        return None
-    count = pdfium.FPDFPath_CountSegments(path)
-    if not 0 < count <= _MOST_SEGMENTS:
-        return None
-    segments = (pdfium.FPDFPath_GetPathSegment(path, index) for index in range(count))
-    polygons = _polygons(segments, matrix_of(path).then(frame.matrix))
-    return Shape(polygons, even_odd=mode.value == pdfium.FPDF_FILLMODE_ALTERNATE) if polygons else None
-
-
-def _clips(one: Any, matrix: Matrix) -> tuple[Shape, ...]:
-    import pypdfium2.raw as pdfium
-
-    clip = pdfium.FPDFPageObj_GetClipPath(one)
-    found = []
-    for index in range(max(0, pdfium.FPDFClipPath_CountPaths(clip)) if clip else 0):
-        count = min(pdfium.FPDFClipPath_CountPathSegments(clip, index), _MOST_SEGMENTS)
-        segments = (pdfium.FPDFClipPath_GetPathSegment(clip, index, number) for number in range(count))
-        polygons = _polygons(segments, matrix)
-        if polygons:
-            found.append(Shape(polygons))
-    return tuple(found)
-
-
-def _polygons(segments: Iterator[Any], matrix: Matrix) -> tuple[tuple[Point, ...], ...]:
-    """The subpaths as polygons; curves by their control points, which is near enough for boxes with round corners."""
-    import pypdfium2.raw as pdfium
-
-    polygons: list[list[Point]] = []
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for segment in segments:
-        if not pdfium.FPDFPathSegment_GetPoint(segment, x, y):
-            continue
-        if not polygons or pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
-            polygons.append([])
-        polygons[-1].append(matrix.apply(x.value, y.value))
-    return tuple(tuple(polygon) for polygon in polygons if len(polygon) >= 3)
-
-
-def bounds_of(one: Any, matrix: Matrix) -> Box | None:
-    """The box around a page object, through the matrix of what it stands in; None if pdfium knows none."""
-    import pypdfium2.raw as pdfium
-
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetBounds(one, left, bottom, right, top):
-        return None
-    return Box(left.value, bottom.value, right.value, top.value).through(matrix)
-
-
-def matrix_of(one: Any) -> Matrix:
-    """The matrix of a page object itself."""
-    import pypdfium2.raw as pdfium
-
-    raw = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(one, raw):
-        return Matrix()
-    return Matrix(raw.a, raw.b, raw.c, raw.d, raw.e, raw.f)
+def _plain(shapes: tuple[Shape, ...]) -> Box | None:
+    box = Box(float("-inf"), float("-inf"), float("inf"), float("inf"))
+    for shape in shapes:
+        rectangle = shape.as_rectangle()
+        if rectangle is None:
+            return None
+        box = common(box, rectangle)
+    return box
 
 
 def _cells(start: float, end: float, length: float) -> range:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from fairwoo.model import Finding, FindingKind, Level, Page, Place
+from fairwoo.model import Finding, FindingKind, Level, Place
 
 PDF_ENCRYPTED = FindingKind(
     code="pdf-encrypted",
@@ -113,15 +113,6 @@ def on_pages(kind: FindingKind, numbers: Sequence[int], pages: int) -> tuple[Fin
     """One finding of this kind that counts and names the pages, if there are any."""
     place = Place(page=numbers[0]) if len(numbers) == 1 else None
     return (kind.at(place, count=len(numbers), pages=pages, which=ranges(numbers)),) if numbers else ()
-
-
-def on_hidden_words(pages: Iterable[Page]) -> tuple[Finding, ...]:
-    """The finding on words under a redaction: how many on which pages, never which words."""
-    hidden = {page.number: page.hidden_words for page in pages if page.hidden_words}
-    if not hidden:
-        return ()
-    place = Place(page=next(iter(hidden))) if len(hidden) == 1 else None
-    return (TEXT_UNDER_REDACTION.at(place, words=sum(hidden.values()), which=ranges(list(hidden))),)
 
 
 def ranges(numbers: Sequence[int]) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from fairwoo.extract.pdf.tree import resources_of
+
 _MOST_PAGES = 200
 _KNOWN_ENCODINGS = frozenset({"/WinAnsiEncoding", "/MacRomanEncoding", "/MacExpertEncoding", "/StandardEncoding"})
 _KNOWN_COLLECTIONS = frozenset({"Japan1", "GB1", "CNS1", "Korea1", "KR"})
@@ -15,18 +17,22 @@ _KNOWN_COLLECTIONS = frozenset({"Japan1", "GB1", "CNS1", "Korea1", "KR"})
 
 def fonts_mapped(reader: Any) -> bool | None:
     """Are all fonts of a pypdf document (its first 200 pages) mapped? None if it has no fonts. Raises what pypdf raises."""
-    verdicts = [_is_mapped(font) for font in _fonts(reader)]
-    return all(verdicts) if verdicts else None
+    mapped = None
+    for font in _fonts(reader):
+        mapped = _is_mapped(font)
+        if not mapped:
+            break
+    return mapped
 
 
 def _fonts(reader: Any) -> Iterator[Any]:
     seen: set[int] = set()
-    for index in range(min(len(reader.pages), _MOST_PAGES)):
-        waiting = [reader.pages[index]]
+    for resources in resources_of(reader, _MOST_PAGES):
+        waiting: list[Any] = [{"/Resources": resources}]
         while waiting:
-            resources = _get(waiting.pop(), "/Resources")
-            yield from _values(_get(resources, "/Font"), seen)
-            waiting.extend(form for form in _values(_get(resources, "/XObject"), seen) if _get(form, "/Subtype") == "/Form")
+            used = _get(waiting.pop(), "/Resources")
+            yield from _values(_get(used, "/Font"), seen)
+            waiting.extend(form for form in _values(_get(used, "/XObject"), seen) if _get(form, "/Subtype") == "/Form")
 
 
 def _is_mapped(font: Any) -> bool:

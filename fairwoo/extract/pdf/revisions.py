@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from fairwoo.extract.pdf.annotations import Annotations, annotations_of
+from fairwoo.extract.pdf.characters import EVERYTHING, stretches
+from fairwoo.extract.pdf.located import located, to_view
 from fairwoo.extract.pdf.shapes import Box, around
-from fairwoo.extract.pdf.unseen_look import to_view
 from fairwoo.extract.pdf.unseen_words import Word, telling, words_of
 from fairwoo.model import Hidden, HiddenKind
 
@@ -45,18 +48,17 @@ def lost_words(path: Path) -> tuple[Lost, ...]:
         return ()
     content = path.read_bytes()
     ends = _earlier_ends(content)[-_MOST_REVISIONS:]
-    last = _counts(content) if ends else None
-    if last is None:
+    if not ends:
         return ()
     found: dict[int, Lost] = {}
-    for end in ends:
-        try:
-            with pypdfium2.PdfDocument(content[:end]) as document:
-                for lost in _lost(document, last):
-                    if lost.page not in found or found[lost.page].hidden.words < lost.hidden.words:
-                        found[lost.page] = lost
-        except pypdfium2.PdfiumError:  # the bytes up to there are no PDF by themselves
-            continue
+    try:
+        with pypdfium2.PdfDocument(content) as document:
+            last = _Last(document)
+            for lost in (lost for end in ends for lost in _lost_since(content[:end], last)):
+                if lost.page not in found or found[lost.page].hidden.words < lost.hidden.words:
+                    found[lost.page] = lost
+    except pypdfium2.PdfiumError:
+        return ()
     return tuple(found[number] for number in sorted(found))
 
 
@@ -74,39 +76,86 @@ def _earlier_ends(content: bytes) -> list[int]:
     return ends[:-1] if ends and not content[ends[-1] :].strip(b"\0 \t\r\n") else ends
 
 
-def _counts(content: bytes) -> list[Counter[str]] | None:
+class _Last:
+    """The last revision: what its pages say, and, only where that is asked, how often which word."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        self.texts = [one.text for one in _pages(document)]
+        self._counts: dict[int, Counter[str]] = {}
+
+    def counts(self, index: int) -> Counter[str]:
+        """Of a page, from 0."""
+        if index not in self._counts:
+            self._counts[index] = Counter(_plain(word) for one in _pages(self._document, index) for word in one.words())
+        return self._counts[index]
+
+    @cached_property
+    def everywhere(self) -> Counter[str]:
+        """Of all pages."""
+        return sum(map(self.counts, range(len(self.texts))), Counter[str]())
+
+
+class _Opened:
+    """A page of a revision while it is open, or one that does not open: it says nothing."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self._text_page: Any = None
+        if page:
+            self._text_page = page.get_textpage()
+        annotations = annotations_of(page) if page else Annotations()
+        self._said = (*annotations.notes, *annotations.shown)
+        text = self._text_page.get_text_range() if page and self._text_page.count_chars() > 0 else ""
+        self.text = "\0".join([text, *(note.text for note in self._said)])
+
+    def words(self) -> list[Word]:
+        """The words of its text, and of its notes. They cost far more than the text."""
+        found = [Word(text, [note.box]) for note in self._said for text in note.text.split()]
+        if self._text_page is None:
+            return found
+        return [*(word for stretch in stretches(self._text_page, EVERYTHING) for word in words_of(stretch, EVERYTHING)), *found]
+
+    def close(self) -> None:
+        """Let go of it."""
+        if self._text_page:
+            self._text_page.close()
+            self.page.close()
+
+
+def _pages(document: Any, index: int | None = None) -> Iterator[_Opened]:
+    """The pages of a document, or one of them (from 0), each open until the next is asked for."""
+    import pypdfium2
+
+    for number in range(min(len(document), _MOST_PAGES)) if index is None else [index]:
+        try:
+            one = _Opened(document[number])
+        except pypdfium2.PdfiumError:
+            one = _Opened(None)
+        yield one
+        one.close()
+
+
+def _lost_since(content: bytes, last: _Last) -> Iterator[Lost]:
+    """Nothing if the bytes are no PDF by themselves."""
     import pypdfium2
 
     try:
         with pypdfium2.PdfDocument(content) as document:
-            return [Counter(_plain(word) for word in words) for _, words in _pages(document)]
+            yield from _lost(document, last)
     except pypdfium2.PdfiumError:
-        return None
+        return
 
 
-def _pages(document: Any) -> Iterator[tuple[Any, list[Word]]]:
-    """The pages that open, with their words; a page that does not open has none."""
-    import pypdfium2
-
-    for index in range(min(len(document), _MOST_PAGES)):
-        try:
-            page = document[index]
-        except pypdfium2.PdfiumError:
-            yield None, []
+def _lost(document: Any, last: _Last) -> Iterator[Lost]:
+    same = len(document) == len(last.texts)
+    everywhere = Counter[str]() if same else last.everywhere.copy()
+    for number, one in enumerate(_pages(document), 1):
+        if same and one.text == last.texts[number - 1]:
             continue
-        text_page = page.get_textpage()
-        yield page, list(words_of(text_page, set()))
-        text_page.close()
-        page.close()
-
-
-def _lost(document: Any, last: list[Counter[str]]) -> Iterator[Lost]:
-    same = len(document) == len(last)
-    everywhere = sum(last, Counter[str]()) if not same else Counter[str]()
-    for number, (page, words) in enumerate(_pages(document), 1):
-        left = last[number - 1].copy() if same else everywhere
+        left = last.counts(number - 1).copy() if same else everywhere
         gone = []
-        for word in words:
+        for word in one.words():
             plain = _plain(word)
             if left[plain]:
                 left[plain] -= 1
@@ -115,21 +164,13 @@ def _lost(document: Any, last: list[Counter[str]]) -> Iterator[Lost]:
         count = telling(" ".join(word.text for word in gone))
         if count:
             box = around([word.box for word in gone])
-            yield Lost(min(number, max(1, len(last))), _hidden(page, box if number <= len(last) else None, count))
+            yield Lost(min(number, max(1, len(last.texts))), _hidden(one.page, box if number <= len(last.texts) else None, count))
 
 
 def _hidden(page: Any, box: Box | None, words: int) -> Hidden:
     if box is None:
         return Hidden(kind=HiddenKind.EARLIER_REVISION, words=words)
-    seen = box.through(to_view(page))
-    return Hidden(
-        kind=HiddenKind.EARLIER_REVISION,
-        words=words,
-        x=round(seen.left, 2),
-        y=round(seen.bottom, 2),
-        width=round(seen.width, 2),
-        height=round(seen.height, 2),
-    )
+    return located(HiddenKind.EARLIER_REVISION, words, box, to_view(page))
 
 
 def _plain(word: Word) -> str:

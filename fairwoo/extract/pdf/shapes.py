@@ -50,6 +50,11 @@ class Box(NamedTuple):
         """In points."""
         return self.top - self.bottom
 
+    @property
+    def middle(self) -> Point:
+        """The point in the middle."""
+        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
+
     def holds(self, x: float, y: float) -> bool:
         """Is the point in it?"""
         return self.left <= x <= self.right and self.bottom <= y <= self.top
@@ -73,6 +78,29 @@ class Shape(NamedTuple):
     polygons: tuple[tuple[Point, ...], ...]
     even_odd: bool = False
 
+    @property
+    def area(self) -> float:
+        """Of its polygons together, holes taken off if they go round the other way."""
+        return abs(sum(_area(polygon) for polygon in self.polygons))
+
+    def as_rectangle(self) -> Box | None:
+        """The box that it is, if it is a rectangle along the axes."""
+        if (
+            len(self.polygons) != 1
+            or len(points := self.polygons[0]) not in {4, 5}
+            or (len(points) == 5 and points[4] != points[0])
+        ):
+            return None
+        corners = points[:4]
+        turned = (*corners[1:], corners[0])
+        upright = all(
+            x1 == x2 if index % 2 else y1 == y2 for index, ((x1, y1), (x2, y2)) in enumerate(zip(corners, turned, strict=True))
+        )
+        lying = all(
+            y1 == y2 if index % 2 else x1 == x2 for index, ((x1, y1), (x2, y2)) in enumerate(zip(corners, turned, strict=True))
+        )
+        return box_around(list(corners)) if upright or lying else None
+
     def holds(self, x: float, y: float) -> bool:
         """Is the point inside? By the number of times the outline goes round it."""
         turns = sum(_turns(polygon, x, y) for polygon in self.polygons)
@@ -83,6 +111,11 @@ def box_around(points: list[Point]) -> Box:
     """The smallest box with all these points in it (at least one)."""
     across, up = [x for x, _ in points], [y for _, y in points]
     return Box(min(across), min(up), max(across), max(up))
+
+
+def common(one: Box, other: Box) -> Box:
+    """What two boxes have in common; its left is right of its right, or its bottom over its top, if that is nothing."""
+    return Box(max(one.left, other.left), max(one.bottom, other.bottom), min(one.right, other.right), min(one.top, other.top))
 
 
 def around(boxes: list[Box]) -> Box:
@@ -102,3 +135,8 @@ def _turns(polygon: tuple[Point, ...], x: float, y: float) -> int:
             left = (x2 - x1) * (y - y1) - (x - x1) * (y2 - y1) > 0
             turns += (left and y2 > y1) - (not left and y2 <= y1)
     return turns
+
+
+def _area(polygon: tuple[Point, ...]) -> float:
+    """By the shoelace formula; below zero for one that goes round clockwise."""
+    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(polygon, (*polygon[1:], polygon[0]), strict=True)) / 2

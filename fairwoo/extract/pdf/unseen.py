@@ -1,30 +1,41 @@
-"""Text of a page that nobody sees, though nothing opaque lies on it: by a look at the page with and without it.
+"""Text of a page that nobody sees: what lies under something opaque, and what a look at the page with and without it does not show.
 
 The page is rendered as it is and again without the text objects under suspicion; a letter whose place does not change is not seen.
-What `covered.py` finds by itself is left to it. Words are counted and located, never given.
+What is not seen is cut from the text. Words that say something are counted and located, never given.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
+from fairwoo.extract.pdf.characters import stretches
 from fairwoo.extract.pdf.covered import Covered
-from fairwoo.extract.pdf.drawing import drawing_of
-from fairwoo.extract.pdf.marks import marks_of
-from fairwoo.extract.pdf.shapes import Box, Matrix, around
+from fairwoo.extract.pdf.covered_runs import covered_runs
+from fairwoo.extract.pdf.drawing import Drawing, drawing_of
+from fairwoo.extract.pdf.located import located, to_view
+from fairwoo.extract.pdf.shapes import Box, around
+from fairwoo.extract.pdf.unseen_copies import Shadows, printed_dates
 from fairwoo.extract.pdf.unseen_judge import Judge
-from fairwoo.extract.pdf.unseen_look import to_view
-from fairwoo.extract.pdf.unseen_objects import objects_of
-from fairwoo.extract.pdf.unseen_suspects import suspects
-from fairwoo.extract.pdf.unseen_words import Word, sure, telling, words_of
+from fairwoo.extract.pdf.unseen_standins import on_areas
+from fairwoo.extract.pdf.unseen_suspects import is_outside, suspects
+from fairwoo.extract.pdf.unseen_words import Word, sure, telling, word_of, words_of
 from fairwoo.model import Hidden, HiddenKind
+
+_Judged = tuple[HiddenKind, Word]
 
 _MOST_RUNS = 40  # of a kind on a page; more are told as one
 _REACH, _NEAR = 1.5, 3.0  # times the height of a word, points: what is further away is another run
 _TOGETHER = 0.2  # times the height of a letter: what is nearer is the same word
 _FEWEST_SURE, _SURE_SHARE = 2, 1 / 3  # words in a dictionary: of dark noise, recognition makes letters and not words
+
+
+class Unseen(NamedTuple):
+    """What is not seen on a page: the words that say something, and the indexes of all characters, harmless ones included."""
+
+    hidden: tuple[Hidden, ...] = ()
+    characters: frozenset[int] = frozenset()
 
 
 @dataclass
@@ -40,38 +51,62 @@ class _Run:
 
 def suspicious(page: Any, *, layers: bool = True) -> bool:
     """Is there text on this pypdfium2 page that might not be seen? `layers` as for `unseen`."""
-    return bool(suspects(objects_of(page), Box(*page.get_bbox()), layers=layers).all())
+    return bool(suspects(drawing_of(page), Box(*page.get_bbox()), layers=layers).all())
 
 
-def unseen(page: Any, text_page: Any, covered: Covered | None = None, *, layers: bool = True) -> tuple[Hidden, ...]:
-    """The words that are not seen on a pypdfium2 page, by kind and then in reading order. The page is left as it was.
-    `text_page` has to be that of this very page object: another of the same page draws with other objects.
+def unseen(
+    text_page: Any, drawing: Drawing, marks: Sequence[Box] = (), *, layers: bool = True, listed: Collection[str] = ()
+) -> Unseen:
+    """The words that are not seen on the page of a pypdfium2 text page, by kind and then in reading order. The page is left as it was.
+    `drawing` has to be that of this very page object: another of the same page draws with other objects.
 
-    Kinds: INVISIBLE, TINY (under 1 point), OUTSIDE_PAGE, CLIPPED, LAYER_OFF, OCR_LAYER (recognised text where the scan is even), and
-    UNDER_REDACTION for what lies under something that `covered` does not see, such as a shading. `covered` tells what to leave out;
-    without it, it is made here. `layers` says whether the document may have optional content (`OCProperties` in its catalogue); if not,
-    text in forms needs no look.
+    Kinds: UNDER_REDACTION, INVISIBLE, TINY (under 1 point), OUTSIDE_PAGE, CLIPPED, LAYER_OFF, and OCR_LAYER (recognised text where the
+    scan is even). `marks` are boxes that say "this must go". `layers` says whether the document may have optional content
+    (`OCProperties` in its catalogue); if not, text in forms needs no look. `listed` are the words of lists, which may be scrolled away.
     """
+    page = text_page.page
     page_box = Box(*page.get_bbox())
-    objects = objects_of(page)
-    suspected = suspects(objects, page_box, layers=layers)
-    if not suspected.all():
-        return ()
-    judge = Judge(page, objects, suspected, covered or Covered(page, drawing_of(page), page_box, marks_of(page)))
-    runs = _runs((judge.kind(word), word) for word in words_of(text_page, suspected.all()))
+    suspected = suspects(drawing, page_box, marks, layers=layers).without_blanks(text_page, drawing)
+    keys = suspected.all()
+    areas = [_Run(HiddenKind.UNDER_REDACTION, text, box, box) for text, box in on_areas(drawing)]
+    if not keys and not areas:
+        return Unseen()
+    covered = Covered(page, drawing, page_box, marks)
+    found = [*stretches(text_page, keys)]
+    under = [run for each in found for run in covered_runs(text_page, each, covered, suspected.maybe_covered)]
+    judge = Judge(page, drawing, suspected, {one.position for run in under for one in run})
+    judged = [(HiddenKind.UNDER_REDACTION, word_of(run)) for run in under]
+    judged += [(kind, word) for each in found for word in words_of(each, suspected.maybe_unseen) if (kind := judge.kind(word))]
+    shadows = Shadows(text_page, drawing, {key for _, word in judged for key in word.objects})
+    judged = [(kind, word) for kind, word in judged if kind is not HiddenKind.INVISIBLE or not shadows.stands_for_seen(word)]
+    runs = [*_runs(_saying_more(judged, shadows, drawing)), *areas]
     for run in runs:
-        run.words = telling(run.text)
+        run.words = telling(run.text, dated=run.kind is HiddenKind.UNDER_REDACTION)
     view = to_view(page)
-    return tuple(_hidden(run, view) for run in _few(_likely(runs)) if run.words)
+    cut = {index for _, word in judged for index in range(word.indexes[0], word.indexes[-1] + 1)}
+    cut.update(one.position for each in found for one in each if one.box and is_outside(one.box, page_box))
+    told = [run for run in _few(_likely(runs)) if run.words and not (run.kind is HiddenKind.CLIPPED and run.text in listed)]
+    return Unseen(tuple(located(run.kind, run.words, run.box, view) for run in told), frozenset(cut))
 
 
-def _runs(words: Iterable[tuple[HiddenKind | None, Word]]) -> list[_Run]:
+def _saying_more(judged: list[_Judged], shadows: Shadows, drawing: Drawing) -> list[_Judged]:
+    """In reading order, without the words that only repeat what is seen, and dates that a program printed in its boxes."""
+    under = [word for kind, word in judged if kind is HiddenKind.UNDER_REDACTION]
+    dates = printed_dates(under, drawing)
+    found = [
+        (kind, word)
+        for kind, word in judged
+        if not (kind is HiddenKind.INVISIBLE and shadows.has(word))
+        and not (kind is HiddenKind.UNDER_REDACTION and dates.issuperset(word.text.split()))
+    ]
+    return sorted(found, key=lambda each: each[1].indexes[0])
+
+
+def _runs(words: Iterable[_Judged]) -> list[_Run]:
     """In the order of their first words. What is seen may stand between in the order of the file, but not on the page."""
     runs: list[_Run] = []
     last: dict[HiddenKind, _Run] = {}
     for kind, word in words:
-        if kind is None:
-            continue
         run = last.get(kind)
         if run and _gap(run.last, word.box) <= _TOGETHER * _height(word.box):
             run.text += word.text  # letters with space between them
@@ -113,15 +148,3 @@ def _few(runs: list[_Run]) -> list[_Run]:
             same = [_Run(kind, "", box, box, sum(run.words for run in same))]
         found.extend(same)
     return found
-
-
-def _hidden(run: _Run, view: Matrix) -> Hidden:
-    seen = run.box.through(view)
-    return Hidden(
-        kind=run.kind,
-        words=run.words,
-        x=round(seen.left, 2),
-        y=round(seen.bottom, 2),
-        width=round(seen.width, 2),
-        height=round(seen.height, 2),
-    )

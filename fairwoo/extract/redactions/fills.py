@@ -21,6 +21,8 @@ _BRIGHT = 180  # of 255: marker pens are brighter, bars of ink are not
 _FLAT = 14  # of 255: a flat place differs no more than this from its neighbours
 _MOST_COLOURS = 12
 _LEAST_FLAT = 0.006  # square inch of flat pixels that make a colour worth a search
+_THICK = 0.035  # inch: strokes of print are thinner
+_REACH_ACROSS, _REACH_DOWN = 1.6, 0.5  # inch: from what is solid in a box to the end of the label on it
 _HOLE_HEIGHT, _HOLE_SHARE = 0.4, 0.3  # inch, and share of the filled area: a printed label, no more
 _BRIDGED, _LETTER = 0.45, 0.1  # share of a box of one line that has its colour, and width of a letter in inches
 _LABELLED = 0.25  # inch: narrower things have no label, but letters have counters
@@ -109,6 +111,10 @@ def _shapes_of(image: Pixels, colour: _Colour, dpi: float, rules: Rules) -> Iter
 
     low, high = (tuple(max(0, min(255, part + sign * rules.same)) for part in colour) for sign in (-1, 1))
     mask = cv2.inRange(image, (0, 0, 0) if colour.style is RedactionStyle.BLACK else low, high)
+    around, (across, down, wide, tall) = _around_solid(mask, dpi)
+    if not wide:
+        return
+    mask = cv2.bitwise_and(mask, around)[down : down + tall, across : across + wide]
     kernel = np.ones((max(1, round(rules.least_height * dpi)), max(1, round(rules.least_width * dpi))), np.uint8)
     solid = cv2.morphologyEx(_filled(mask, dpi), cv2.MORPH_OPEN, kernel)
     if not cv2.countNonZero(solid):
@@ -121,7 +127,20 @@ def _shapes_of(image: Pixels, colour: _Colour, dpi: float, rules: Rules) -> Iter
         parts = parts or _whole(Found(x, y, w, h, colour.style), shape, dpi, rules)
         parts = [box for box in parts if _is_box(box, solid, mask, dpi, rules)]
         if colour.style is RedactionStyle.BLACK or sum(box.area for box in parts) >= _WHOLE * int(stats[number][4]):
-            yield parts
+            yield [box._replace(x=box.x + across, y=box.y + down) for box in parts]
+
+
+def _around_solid(mask: Pixels, dpi: float) -> tuple[Pixels, tuple[int, int, int, int]]:
+    """What lies in the mask near places thicker than print, and its extent (x, y, width, height): most of a page does not."""
+    import cv2
+    import numpy as np
+
+    thick = max(3, round(_THICK * dpi))
+    solid = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8))
+    reach = np.ones((round(_REACH_DOWN * dpi) | 1, round(_REACH_ACROSS * dpi) | 1), np.uint8)
+    around = cv2.dilate(solid, reach) if cv2.countNonZero(solid) else solid
+    x, y, width, height = cv2.boundingRect(around)
+    return around, (x, y, width, height)
 
 
 def _whole(box: Found, shape: Pixels, dpi: float, rules: Rules) -> list[Found]:

@@ -8,6 +8,9 @@ from fairwoo.extract.redactions.dithered import dithered
 from fairwoo.extract.redactions.fills import fills
 from fairwoo.extract.redactions.found import Found, Pixels, Rules, without_doubles
 from fairwoo.extract.redactions.outlines import outlines
+from fairwoo.extract.redactions.pictures import Pictures
+from fairwoo.extract.redactions.straightened import Straightened
+from fairwoo.extract.redactions.whole import whole
 from fairwoo.model.extraction import RedactionStyle
 
 _DPI = 150.0  # more takes time and finds no more
@@ -24,23 +27,27 @@ def find(image: Pixels, dpi: float, rules: Rules | None = None) -> list[Found]:
     """
     if image.size == 0:
         return []
-    rules = rules or Rules()
-    work, lines, scale = _working(image, dpi)
-    height, width = work.shape[:2]
-    boxes = [
-        box
-        for box in without_doubles(_candidates(work, lines, dpi * scale, rules))
-        if not _is_ribbon(box, height, dpi * scale) and not _is_rim(box, width, height, dpi * scale)
-    ]
-    return [box.scaled(1 / scale) for box in boxes]
-
-
-def _candidates(work: Pixels, lines: Pixels, dpi: float, rules: Rules) -> Iterator[Found]:
     import cv2
 
-    yield from fills(work, dpi, rules)
-    yield from dithered(cv2.cvtColor(work, cv2.COLOR_BGR2GRAY), dpi, rules)
-    yield from outlines(lines, dpi, rules)
+    cv2.setNumThreads(1)  # a page is a job of one thread; as many jobs run as there are cores
+    rules = rules or Rules()
+    work, lines, scale = _working(image, dpi)
+    straight = Straightened(work, lines)
+    grey = cv2.cvtColor(straight.image, cv2.COLOR_BGR2GRAY)
+    height, width = grey.shape
+    pictures = Pictures(grey, dpi * scale)
+    boxes = [
+        straight.before(box).scaled(1 / scale)
+        for box in whole(without_doubles(_candidates(straight, grey, dpi * scale, rules)), grey, dpi * scale)
+        if not _is_ribbon(box, height, dpi * scale) and not _is_rim(box, width, height, dpi * scale) and not pictures.holds(box)
+    ]
+    return sorted(boxes, key=lambda box: (box.y, box.x, box.w, box.h))
+
+
+def _candidates(straight: Straightened, grey: Pixels, dpi: float, rules: Rules) -> Iterator[Found]:
+    yield from fills(straight.image, dpi, rules)
+    yield from dithered(grey, dpi, rules)
+    yield from outlines(straight.lines, dpi, rules)
 
 
 def _working(image: Pixels, dpi: float) -> tuple[Pixels, Pixels, float]:
@@ -66,7 +73,8 @@ def _is_ribbon(box: Found, height: int, dpi: float) -> bool:
 
 
 def _is_rim(box: Found, width: int, height: int, dpi: float) -> bool:
-    """Is it the dark rim of a scan?"""
+    """Is it the dark rim of a scan, or a part of the page that is in colour up to its edges?"""
     edge = _EDGE * dpi
-    at_edge = box.x <= edge or box.y <= edge or box.x + box.w >= width - edge or box.y + box.h >= height - edge
-    return at_edge and box.style in {RedactionStyle.BLACK, RedactionStyle.MARKER, RedactionStyle.DITHERED}
+    edges = [box.x <= edge, box.y <= edge, box.x + box.w >= width - edge, box.y + box.h >= height - edge]
+    dark = box.style in {RedactionStyle.BLACK, RedactionStyle.MARKER, RedactionStyle.DITHERED}
+    return sum(edges) > 1 or (any(edges) and dark)

@@ -22,7 +22,7 @@ from fairwoo.index.values import FACETS, Found, Held, Request
 from fairwoo.model import Entry, Text
 from fairwoo.settings import IndexSettings
 
-LAYOUT = 1
+LAYOUT = 2
 _BULK_PAGES = 200
 _BULK_CHARACTERS = 5_000_000  # a request may hold 100 MB; a page goes in some four times
 _DEEPEST = 20_000  # pages that can be paged through

@@ -17,7 +17,7 @@ from fairwoo.model import Entry, Text
 from fairwoo.settings import IndexSettings
 from fairwoo.shared import canonical_json, write_atomically
 
-LAYOUT = 1
+LAYOUT = 2
 _HEAP = 64_000_000
 _BUCKETS = 65_000
 _STREAMS = ("surface", "stems", "title_surface", "title_stems")

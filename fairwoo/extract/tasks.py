@@ -1,0 +1,76 @@
+"""What a worker does with a job: read a file, go on with its further pages, or look at the image of one page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from fairwoo.extract import looking, need, running
+from fairwoo.extract.document import read_document, readers
+from fairwoo.extract.identify import identify
+from fairwoo.extract.mark import MADE_BY
+from fairwoo.extract.pdf.page import SCAN_COVER
+from fairwoo.extract.reading import PAGES_AT_ONCE, Job, Limits, Task
+from fairwoo.model import Extraction, Page
+
+
+class PageWork(NamedTuple):
+    """What is still to be done for a document: a task from `page` on. `ocr` says that text is to be recognised there."""
+
+    task: Task
+    page: int
+    ocr: bool = False
+
+
+def perform(job: Job, limits: Limits, known: Callable[[str, bool], None], *, again: bool) -> Extraction:
+    """Do a job; see `read_document` for the rest. Raises what readers raise on damaged files."""
+    if job.task is Task.READ:
+        return read_document(job, limits, known, again=again)
+    media_type = identify(job.path, job.name).media_type
+    reader = readers()[media_type]
+    known(media_type, False)
+    if job.task is not Task.GO_ON:
+        return _looked(job, media_type, limits)
+    reading = reader.read_on(job.path, limits)
+    return Extraction(
+        sha256=job.sha256,
+        media_type=media_type,
+        pages=running.parted([need.judged(page, job.language) for page in reading.pages]),
+        parts=reading.parts,
+        made_by=MADE_BY,
+        findings=reading.findings,
+    )
+
+
+def _looked(job: Job, media_type: str, limits: Limits) -> Extraction:
+    made = Extraction(sha256=job.sha256, media_type=media_type, made_by=MADE_BY)
+    try:
+        with readers()[media_type].pictured(job.path, job.first) as picture:
+            return made.model_copy(update={"pages": (looking.look(job, picture, limits.ocr_data),)})
+    except MemoryError:
+        raise
+    except Exception:  # a page that cannot be drawn, or on which a library breaks down: told by the caller, who knows what to do
+        return made.model_copy(update={"read": False})
+
+
+def work_after(extraction: Extraction) -> tuple[PageWork, ...]:
+    """What is to be done after the first reading of a document, in this order: the pages that it left, then looks at images."""
+    if not extraction.read:
+        return ()
+    pages = int(extraction.properties.get("pages", 0)) if hasattr(readers().get(extraction.media_type), "read_on") else 0
+    further = (PageWork(Task.GO_ON, first) for first in range(len(extraction.pages) + 1, pages + 1, PAGES_AT_ONCE))
+    return (*further, *looks_at(extraction.pages, extraction.media_type))
+
+
+def looks_at(pages: Iterable[Page], media_type: str) -> tuple[PageWork, ...]:
+    """The looks that pages ask for: at those that are an image, and at those whose text layer does not do."""
+    if not hasattr(readers().get(media_type), "pictured"):
+        return ()
+    return tuple(
+        PageWork(Task.LOOK, page.number, ocr=page.needs_ocr is not None) for page in pages if page.needs_ocr or is_image(page)
+    )
+
+
+def is_image(page: Page) -> bool:
+    """Is the whole page an image, so that what is redacted on it has to be seen?"""
+    return (page.image_cover or 0) >= SCAN_COVER
