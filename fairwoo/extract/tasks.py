@@ -27,19 +27,26 @@ def perform(job: Job, limits: Limits, known: Callable[[str, bool], None], *, aga
     if job.task is Task.READ:
         return read_document(job, limits, known, again=again)
     media_type = identify(job.path, job.name).media_type
+    known(media_type, job.task is Task.GO_ON)
+    return _read_on(job, media_type, limits, again=again) if job.task is Task.GO_ON else _looked(job, media_type, limits)
+
+
+def _read_on(job: Job, media_type: str, limits: Limits, *, again: bool) -> Extraction:
+    """The pages from the job's first one; by the second way where the first does not get through, as at the first reading."""
     reader = readers()[media_type]
-    known(media_type, False)
-    if job.task is not Task.GO_ON:
-        return _looked(job, media_type, limits)
-    reading = reader.read_on(job.path, limits)
-    return Extraction(
-        sha256=job.sha256,
-        media_type=media_type,
-        pages=running.parted([need.judged(page, job.language) for page in reading.pages]),
-        parts=reading.parts,
-        made_by=MADE_BY,
-        findings=reading.findings,
-    )
+    made = Extraction(sha256=job.sha256, media_type=media_type, made_by=MADE_BY)
+    for way in (reader.read_another_way,) if again else (reader.read_on, reader.read_another_way):
+        try:
+            reading = way(job.path, limits)
+        except MemoryError:
+            raise
+        except Exception:  # noqa: S112 - then the second way; and if that fails too, the pages are told as damaged
+            continue
+        pages = running.parted([need.judged(page, job.language) for page in reading.pages])
+        # What the second way says of the whole file was said before.
+        findings = reading.findings if way is reader.read_on else ()
+        return made.model_copy(update={"pages": pages, "parts": reading.parts, "findings": findings})
+    return made.model_copy(update={"read": False})
 
 
 def _looked(job: Job, media_type: str, limits: Limits) -> Extraction:

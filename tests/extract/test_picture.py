@@ -8,7 +8,10 @@ from PIL import Image
 from reportlab.pdfgen import canvas
 
 from fairwoo.extract.formats import image, pdf
+from fairwoo.extract.reading import Job, Limits, Task
+from fairwoo.extract.tasks import perform
 from tests.extract.opened import opened
+from tests.pipeline import scans
 
 
 def test_sixteen_bits_a_point(tmp_path):
@@ -52,6 +55,33 @@ def test_a_giant_page_is_drawn_within_the_cap(tmp_path):
     with pdf.pictured(path, 1) as picture:
         height, width, _ = picture.draw(picture.dpi(150)).shape
     assert 8_000_000 < height * width <= 9_100_000
+
+
+def test_every_page_of_a_fax_counts(tmp_path):
+    path = tmp_path / "fax.tiff"
+    sheet = Image.new("1", (8, 8), 1)
+    sheet.save(path, save_all=True, append_images=[sheet] * 1_004)
+    assert len(opened(path).pages) == 1_005
+
+
+def test_further_pages_are_read_the_second_way_where_the_first_does_not_get_through(tmp_path, monkeypatch):
+    path = tmp_path / "a.pdf"
+    scans.typed(path, [[f"Bladzijde {number}"] for number in range(1, 4)])
+
+    def fails(*_):
+        raise ValueError("damaged")
+
+    job = Job(path, path.name, "0", 1, task=Task.GO_ON, first=2)
+    limits = Limits(tmp_path, 1 << 20, 10, 10, 1 << 20, 1 << 20, lambda: None, first=2)
+    pages = [page.text for page in perform(job, limits, lambda *_: None, again=False).pages]
+    monkeypatch.setattr(pdf, "read_on", fails)
+    assert (
+        [page.text for page in perform(job, limits, lambda *_: None, again=False).pages]
+        == pages
+        == ["Bladzijde 2", "Bladzijde 3"]
+    )
+    monkeypatch.setattr(pdf, "read_another_way", fails)
+    assert not perform(job, limits, lambda *_: None, again=False).read
 
 
 @pytest.mark.parametrize(("grey", "seen"), [(0.0, False), (0.08, False), (0.12, False), (0.4, True), (1.0, True)])

@@ -42,7 +42,6 @@ IMAGE_LOCATION = FindingKind(
     do_en="See whether that may be public; otherwise remove the photo data (Windows: Properties › Details).",
 )
 _MOST_MEGAPIXELS = 200
-_MOST_PAGES = 1_000
 _USUAL_DPI = 96.0
 _ORIENTATION, _LYING = 0x0112, {5, 6, 7, 8}  # EXIF: turned by a quarter
 
@@ -107,7 +106,7 @@ def _details(image: Any, path: Path) -> Details:
 
 def _pages(image: Any) -> int:
     """Animations are one page; a TIFF has as many as it has images."""
-    return min(int(getattr(image, "n_frames", 1)), _MOST_PAGES) if image.format == "TIFF" else 1
+    return int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
 
 
 def _page(image: Any, number: int, limits: Limits) -> Page:
