@@ -44,7 +44,9 @@ def layers_in(path: Path, pypdf: OneReader | None = None) -> bool:
     try:  # the catalogue may be packed
         reader = (pypdf or OneReader(path)).get()
         return (reader.is_encrypted and not reader.decrypt("")) or "/OCProperties" in reader.root_object
-    except Exception:
+    except MemoryError:
+        raise
+    except Exception:  # damaged: then look for layers on each page
         return True
 
 
@@ -90,6 +92,8 @@ def _counted(pypdf: OneReader) -> Iterator[tuple[HiddenKind, int]]:
     ):
         try:
             texts = [text for text in texts_of(pypdf.get()) if not _CODE.fullmatch(text.strip())]
+        except MemoryError:
+            raise  # the supervisor has to know: nothing in this process is sure any more
         except Exception:  # noqa: S112 - damaged in one way or another; its pages are read all the same
             continue
         yield kind, sum(telling(text) for text in texts)
