@@ -1,10 +1,11 @@
-"""Writes docs/referentie/ from the code: commands, findings, what is on each shelf (`make docs`; a test holds it up to date)."""
+"""Writes docs/referentie/ and the tables of docs/standards.md from the code (`make docs`; a test holds them up to date)."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import click
+import standards_tables
 
 from fairwoo import catalogue, cli
 from fairwoo.cli.words import Spoken
@@ -16,8 +17,14 @@ _LEVELS = {Level.ERROR: "fout", Level.WARNING: "waarschuwing", Level.INFO: "ter 
 
 
 def pages() -> dict[str, str]:
-    """File name → content of every generated page."""
-    return {"opdrachten.md": _commands(), "bevindingen.md": _findings(), "onderdelen.md": _shelves()}
+    """Path from `FOLDER` → content of every page that is generated, or has tables that are."""
+    return {
+        "opdrachten.md": _commands(),
+        "bevindingen.md": _findings(),
+        "onderdelen.md": _shelves(),
+        "standaarden.md": _NOTE + standards_tables.dutch(),
+        "../standards.md": standards_tables.page(),
+    }
 
 
 def _commands() -> str:

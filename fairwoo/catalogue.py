@@ -22,9 +22,12 @@ SHELVES: Mapping[str, str] = {
     "formats": "fairwoo.extract.formats",
     "facts": "fairwoo.extract.facts",
     "standards": "fairwoo.map.standards",
+    "publications": "fairwoo.map.publications",
     "metrics": "fairwoo.check.metrics",
     "backends": "fairwoo.index.backends",
     "reports": "fairwoo.score.reports",
+    "forms": "fairwoo.validate.forms",
+    "packages": "fairwoo.pack.forms",
 }
 
 

@@ -58,12 +58,19 @@ class ExtractSettings(Section):
 
 
 class MapSettings(Section):
-    """`[map]`: where the dossiers will be published, and whom to ask. `base_url` has no trailing slash."""
+    """`[map]`: where the dossiers will be published, and whom to ask. `base_url` has no trailing slash.
+
+    `persistence_policy` is the address of the page that says how long the addresses stay. `api_url` is the address of the search API
+    that the publisher runs, with `openapi.json` below it, and `api_license` the licence (URI) on what that gives.
+    """
 
     base_url: str | None = None
     contact_name: str | None = None
     contact_email: str | None = None
     contact_url: str | None = None
+    persistence_policy: str | None = None
+    api_url: str | None = None
+    api_license: str | None = None
 
 
 class IndexSettings(Section):

@@ -130,6 +130,7 @@ def place_text(place: Place, lang: Lang) -> str:
     words += [f"{'rij' if nl else 'row'} {place.row}"] if place.row else []
     words += [f"{'kolom' if nl else 'column'} {place.column}"] if place.column else []
     words += [f"{'pagina' if nl else 'page'} {place.page}"] if place.page else []
+    words += [f"{'regel' if nl else 'line'} {place.line}"] if place.line else []
     words += [place.path] if place.path else []
     return ", ".join(word for word in words if word)
 

@@ -53,8 +53,8 @@ def _pyshacl() -> Tool:
     return Tool(
         name="pyshacl",
         needed_for=Text(
-            nl="DCAT-metadata toetsen aan de officiële SHACL-vormen (nu alleen in de tests)",
-            en="checking DCAT metadata against the official SHACL shapes (in the tests only, for now)",
+            nl="DCAT-metadata toetsen aan de officiële SHACL-vormen",
+            en="checking DCAT metadata against the official SHACL shapes",
         ),
         found=number is not None,
         version=number,

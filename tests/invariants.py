@@ -9,6 +9,7 @@ counts in = documents + metadata + rejected · I8 the index holds the pages of t
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
 from pathlib import Path
 
@@ -77,4 +78,9 @@ def _rows(connection: sqlite3.Connection, table: str) -> list[tuple[object, ...]
     columns = [column[0] for column in cursor.description]
     dropped = {"time"} | ({"sequence"} if table == "change" else set())
     kept = [number for number, column in enumerate(columns) if column not in dropped]
-    return sorted((tuple(row[number] for number in kept) for row in cursor), key=repr)
+    return sorted((tuple(_timeless(row[number]) for number in kept) for row in cursor), key=repr)
+
+
+def _timeless(value: object) -> object:
+    """A description without when a checksum was made."""
+    return re.sub(r"<checksumDatum>[^<]*", "<checksumDatum>", value) if isinstance(value, str) else value

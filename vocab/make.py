@@ -1,125 +1,144 @@
-"""Make the CSV files that are copies of official value lists: codes, labels and the version of each list.
+"""Make the CSV files that are copies of official lists, and say what changed.
 
-    python vocab/make.py [--standards ../shared/standards]
+    python vocab/make.py [--standards DIR] [--fetch] [--check]
 
-Reads `tooi/lijsten-uit-diwoo-0.9.8/*.csv` (the enumerations of the DiWoo 0.9.8 schema) and `woo-law/informatiecategorieen.csv`
-(article letters of section 3.3 Woo). The other files in this folder are kept by hand: see README.md.
+Reads in DIR (default ../shared/standards): `diwoo/diwoo-metadata-lijsten.xsd`, what TOOI publishes in `tooi/json/*.json`, where it
+is there, otherwise the copy `tooi/organisations.json`; the EU tables in `eu-vocab/`; article numbers in
+`woo-law/informatiecategorieen.csv`. With --fetch the newest editions are downloaded into DIR first, from
+repository.officiele-overheidspublicaties.nl, standaarden.overheid.nl and op.europa.eu. With --check nothing is written, and the
+exit code is 1 if something would change. The other files in this folder are kept by hand: see README.md.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
-import re
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from making import fetching, joining
+from making.authority import read_authority
+from making.changes import changes
+from making.official import Edition, FormError, Row
+from making.schema import read_schema
+from making.tables import read, write
+from making.tooi import read_tooi
+
 HERE = Path(__file__).parent
-LISTS = "tooi/lijsten-uit-diwoo-0.9.8"
-REGISTERS = {
-    "rwc_gemeenten_compleet": "gemeente",
-    "rwc_provincies_compleet": "provincie",
-    "rwc_waterschappen_compleet": "waterschap",
-    "rwc_ministeries_compleet": "ministerie",
-    "rwc_zbo_compleet": "zbo",
-    "rwc_overige_overheidsorganisaties_compleet": "oorg",
-    "rwc_samenwerkingsorganisaties_compleet": "so",
-    "rwc_caribische_openbare_lichamen_compleet": "col",
-}
-CONCEPTS = {
-    "kinds.csv": "ccw_plooi_documentsoorten",
-    "themes.csv": "scw_toplijst",
-    "handlings.csv": "ccw_plooi_documenthandelingen",
-    "formats.csv": "ccw_plooi_filetypes",
-    "languages.csv": "scw_talen",
-    "relations.csv": "scw_documentrelatie",
-    "reasons.csv": "ccw_plooi_reden_intrekking_of_vervanging",
-}
-
-Row = dict[str, str]
+DIWOO = "0.9.8"
+SCHEMA = Path("diwoo") / "diwoo-metadata-lijsten.xsd"
 
 
-def main() -> None:
-    """Write all files and say how many rows each has."""
+def main(arguments: Sequence[str] | None = None, places: fetching.Places | None = None) -> int:
+    """Write all files and print what changed; 1 if --check finds a change, 3 if something cannot be read or fetched."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--standards", type=Path, default=HERE.parent.parent / "shared" / "standards")
-    standards: Path = parser.parse_args().standards
-    index = {row["file"].removesuffix(".csv"): row for row in read(standards / LISTS / "index.csv")}
-    versions = {name: row["set_uri"].removeprefix("https://identifier.overheid.nl/tooi/set/") for name, row in index.items()}
+    parser.add_argument("--fetch", action="store_true", help="download the newest editions into the folder first")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if something would change")
+    parser.add_argument("--diwoo", default=DIWOO, help="version of the DiWoo schema to fetch (%(default)s)")
+    parser.add_argument("--into", type=Path, default=HERE, help=argparse.SUPPRESS)
+    given = parser.parse_args(arguments)
+    try:
+        if given.fetch:
+            for path in fetching.fetch(given.standards, known(given.into), given.diwoo, places):
+                sys.stdout.write(f"fetched {path.name}\n")
+        made = make(given.standards, given.into)
+        sys.stdout.writelines(f"{line}\n" for line in ahead(given.standards))
+    except (FormError, fetching.FetchError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 3
+    changed = [report(given.into / file, rows) for file, rows in made.items()]
+    if not given.check:
+        for file, rows in made.items():
+            write(given.into / file, rows)
+    return 1 if given.check and any(changed) else 0
 
-    made = {"bodies.csv": bodies(standards, versions), "categories.csv": categories(standards)}
-    made |= {file: concepts(standards, name) for file, name in CONCEPTS.items()}
-    sources = dict.fromkeys(REGISTERS, "bodies.csv") | {name: file for file, name in CONCEPTS.items()}
-    sources["scw_woo_informatiecategorieen"] = "categories.csv"
+
+def known(folder: Path) -> dict[str, int]:
+    """The newest version we have of each list of TOOI."""
+    found: dict[str, int] = {}
+    for row in read(folder / "lists.csv"):
+        name, _, version = row["list"].partition("/")
+        if name.startswith(("rwc_", "scw_", "ccw_")):
+            found[name] = max(found.get(name, 0), int(version))
+    return found
+
+
+def make(standards: Path, kept: Path) -> dict[str, list[Row]]:
+    """The rows of every file, from the published lists in `standards` and the files kept by hand in `kept`."""
+    schema = read_schema(standards / SCHEMA)
+    newest = registers(standards)
+    types = read_authority(newest_file(standards / "eu-vocab", "filetypes-skos-ap-act"))
+    themes = read_authority(newest_file(standards / "eu-vocab", "data-theme-skos-ap-act"))
+    law = read(standards / "woo-law" / "informatiecategorieen.csv")
+    made = {
+        "bodies.csv": joining.bodies(schema, newest, read(kept / "body_history.csv")),
+        "categories.csv": joining.categories(schema[joining.CATEGORIES], law or kept_law(kept)),
+    }
+    made |= {file: joining.concepts(schema[name]) for file, name in joining.CONCEPTS.items()}
+    made["file_types.csv"] = joining.file_types(types, read(kept / "mqa_formats.csv"))
+    made["data_themes.csv"] = joining.data_themes(themes)
+    sources = dict.fromkeys(joining.REGISTERS, "bodies.csv") | {name: file for file, name in joining.CONCEPTS.items()}
+    sources[joining.CATEGORIES] = "categories.csv"
     made["lists.csv"] = [
-        {"file": file, "list": versions[name], "date": index[name]["publicatiedatum"], "entries": index[name]["aantal"]}
-        for name, file in sources.items()
+        *(joining.edition_rows(file, schema[name]) for name, file in sources.items()),
+        *(joining.edition_rows("bodies.csv", newest[name]) for name in joining.REGISTERS if name in newest),
+        joining.edition_rows("file_types.csv", types),
+        joining.edition_rows("data_themes.csv", themes),
+        *joining.kept_editions(kept),
     ]
-    for file, rows in made.items():
-        write(HERE / file, rows)
-        sys.stdout.write(f"{file}: {len(rows)}\n")
+    return made
 
 
-def bodies(standards: Path, versions: dict[str, str]) -> list[Row]:
-    """Every body of the eight registers, in the order of the lists."""
+def registers(standards: Path) -> dict[str, Edition]:
+    """The newest edition of each register that is at hand: as TOOI published it, otherwise as another project copied it."""
+    copied = standards / "tooi" / "organisations.json"
+    found = joining.read_copied(copied) if copied.exists() else {}
+    return found | {edition.name: edition for edition in published(standards, "rwc_*.json")}
+
+
+def published(standards: Path, names: str) -> list[Edition]:
+    """The files of TOOI that are at hand, older editions first."""
+    files = (standards / "tooi" / "json").glob(names)
+    return [read_tooi(path) for path in sorted(files, key=lambda path: int(path.stem.rpartition("_")[2]))]
+
+
+def ahead(standards: Path) -> Iterator[str]:
+    """Where TOOI is ahead of the DiWoo schema with a list of concepts: that is told, not taken in, for DiWoo would refuse it."""
+    schema = read_schema(standards / SCHEMA)
+    newest = {edition.name: edition for edition in published(standards, "[sc]cw_*.json")}
+    for name, edition in newest.items():
+        if name in schema and int(edition.version) > int(schema[name].version):
+            yield f"{edition.list} of {edition.date} is newer than what DiWoo admits, {schema[name].list}:"
+            yield from (f"  {line}" for line in changes(joining.concepts(schema[name]), joining.concepts(edition)))
+
+
+def newest_file(folder: Path, stem: str) -> Path:
+    """The table as it was fetched (`.rdf`), otherwise the copy in Turtle."""
+    fetched = folder / f"{stem}.rdf"
+    return fetched if fetched.exists() else folder / f"{stem}.ttl"
+
+
+def kept_law(folder: Path) -> list[Row]:
+    """What we know of the articles of the categories, for when the file that says so is not at hand."""
     return [
         {
-            "uri": row["uri"],
-            "code": last(row["uri"]),
-            "name": row["label"],
-            "register": register,
-            "list": versions[name],
+            "tooi_uri": row["uri"],
+            "woo_code": row["article"],
+            "enkelvoud": row["singular"],
+            "infocat": f"infocat{row['infocat']}" if row["infocat"] else "",
         }
-        for name, register in REGISTERS.items()
-        for row in read(standards / LISTS / f"{name}.csv")
+        for row in read(folder / "categories.csv")
     ]
 
 
-def categories(standards: Path) -> list[Row]:
-    """The information categories with their number, article and both labels, in the order of the Woo."""
-    law = {row["tooi_uri"]: row for row in read(standards / "woo-law" / "informatiecategorieen.csv")}
-    rows = []
-    for row in read(standards / LISTS / "scw_woo_informatiecategorieen.csv"):
-        known = law.get(row["uri"], {})
-        article = known.get("woo_code", "3.1")
-        rows.append(
-            {
-                "uri": row["uri"],
-                "code": last(row["uri"]),
-                "label": row["label"],
-                "singular": known.get("enkelvoud", ""),
-                "infocat": known.get("infocat", "").removeprefix("infocat"),
-                "article": article,
-                "woogle": article.removeprefix("3.3.") if re.fullmatch(r"3\.3\.\d[a-z]", article) else "",
-            }
-        )
-    return sorted(rows, key=lambda row: row["infocat"] or "999")
-
-
-def concepts(standards: Path, name: str) -> list[Row]:
-    """A list of concepts: address, code, label."""
-    rows = read(standards / LISTS / f"{name}.csv")
-    return [{"uri": row["uri"], "code": last(row["uri"]), "label": row["label"]} for row in rows]
-
-
-def last(uri: str) -> str:
-    """The local code: the last part of the address."""
-    return uri.rsplit("/", 1)[1]
-
-
-def read(path: Path) -> list[Row]:
-    """The rows of an official list."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def write(path: Path, rows: list[Row]) -> None:
-    """Write the rows with `\\n` line ends, so that the file is the same on every platform."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+def report(path: Path, rows: list[Row]) -> bool:
+    """Print how many rows the file has and what changes in it; was there a change?"""
+    lines = list(changes(read(path), rows))
+    sys.stdout.write(f"{path.name}: {len(rows)}\n")
+    sys.stdout.writelines(f"  {line}\n" for line in lines)
+    return bool(lines)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from fairwoo.cli import ask, bring, find, ocr
+from fairwoo.cli import ask, bring, exporting, find, ocr, validating, withdrawing
 from fairwoo.cli.frame import Frame
 from fairwoo.cli.words import Group, Spoken, option, translate
 from fairwoo.errors import FairwooError
@@ -74,7 +74,15 @@ def _version(context: click.Context, value: bool) -> None:
         context.exit()
 
 
-for command in (*bring.COMMANDS, *ocr.COMMANDS, find.search, *ask.COMMANDS):
+for command in (
+    *bring.COMMANDS,
+    *ocr.COMMANDS,
+    find.search,
+    *ask.COMMANDS,
+    *exporting.COMMANDS,
+    *withdrawing.COMMANDS,
+    *validating.COMMANDS,
+):
     root.add_command(command)
 
 

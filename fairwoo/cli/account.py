@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from fairwoo.model import Level, Text
+from fairwoo.model import Finding, Level, Text
 from fairwoo.terminal import Column, Terminal
 
 if TYPE_CHECKING:
@@ -57,9 +57,13 @@ def show_account(terminal: Terminal, result: Account, *, rehearsal: bool = False
     total = Text(nl="Totaal", en="Total").get(terminal.lang)
     terminal.table(columns, rows, [total, "", *(result.total(count) for count in counts)])
     quiet = {Level.INFO} if terminal.volume >= 0 else {Level.INFO, Level.WARNING}
+    told: list[Finding] = []
     for rejection in result.rejections:
-        if rejection.reason.level not in quiet:
+        if (
+            rejection.reason.level not in quiet and rejection.reason not in told[-1:]
+        ):  # a dossier refused is one reason for many files
             terminal.finding(rejection.reason)
+            told.append(rejection.reason)
     _show_findings(terminal, result)
 
 

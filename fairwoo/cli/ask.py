@@ -9,7 +9,7 @@ import click
 
 from fairwoo.cli.frame import Frame, opened
 from fairwoo.cli.words import Command, option
-from fairwoo.errors import InputError, UsageError
+from fairwoo.errors import UsageError
 from fairwoo.model import Level, Text
 
 
@@ -82,71 +82,6 @@ def show(frame: Frame, subject: str) -> int:
 @click.command(
     cls=Command,
     about=Text(
-        nl="Schrijf de metadata van dossiers als bestanden. Zonder dossier: van alle.",
-        en="Write the metadata of dossiers as files. Without a dossier: of all.",
-    ),
-)
-@click.argument("dossiers", nargs=-1, metavar="[DOSSIER]…")
-@option(
-    "--standard",
-    multiple=True,
-    metavar="NAAM",
-    about=Text(nl="Alleen deze standaard (dcat, diwoo, schemaorg).", en="This standard only (dcat, diwoo, schemaorg)."),
-)
-@option(
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="MAP",
-    about=Text(nl="Map om in te schrijven; anders op het scherm.", en="Folder to write to; else on the screen."),
-)
-@click.pass_obj
-def export(frame: Frame, dossiers: tuple[str, ...], standard: tuple[str, ...], output: Path | None) -> int:
-    from fairwoo import discover
-    from fairwoo.shared import write_atomically
-
-    known = discover.names("fairwoo.map.standards")
-    for name in standard:
-        if name not in known:
-            raise UsageError(
-                Text(
-                    nl=f"De standaard {name} bestaat niet; kies uit {', '.join(known)}.",
-                    en=f"There is no standard {name}; choose from {', '.join(known)}.",
-                )
-            )
-    terminal, count = frame.terminal(), 0
-    with opened(frame) as workspace:
-        for dossier_id in dossiers or [held.id for held in workspace.catalogue.held()]:
-            if not workspace.catalogue.held(dossier_id):
-                raise _unknown(dossier_id)
-            for description in workspace.catalogue.descriptions(dossier_id):
-                if standard and description.standard not in standard:
-                    continue
-                count += 1
-                if output is None:
-                    terminal.print(description.content.rstrip("\n"))
-                else:
-                    write_atomically(output / dossier_id / description.file_name, description.content.encode())
-    if not count:
-        raise InputError(
-            Text(
-                nl="Er is nog niets beschreven. Draai eerst fairwoo map.",
-                en="Nothing has been described yet. Run fairwoo map first.",
-            )
-        )
-    if output is not None:
-        terminal.say(Text(nl=f"{count} bestanden geschreven in {output}.", en=f"{count} files written in {output}."))
-    return 0
-
-
-def _unknown(dossier_id: str) -> InputError:
-    from fairwoo.pipeline.derive import unknown_dossier
-
-    return unknown_dossier(dossier_id)
-
-
-@click.command(
-    cls=Command,
-    about=Text(
         nl="Controleer of alles wat bewaard is nog klopt. Geeft 1 terug als er iets mis is.",
         en="Check that what is kept is still right. Returns 1 if something is wrong.",
     ),
@@ -201,4 +136,4 @@ def doctor(frame: Frame) -> int:
     return showing.doctor(frame)
 
 
-COMMANDS = (score, show, export, verify, list_, doctor)
+COMMANDS = (score, show, verify, list_, doctor)

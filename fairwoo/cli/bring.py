@@ -99,7 +99,7 @@ def ingest(frame: Frame, /, locations: tuple[Path, ...], **given: Any) -> int:
         run = Run(workspace, settings, frame.run_id(), frame.clock)
         plan = run.plan(locations)
         doing = run.ingest(plan, until=until, force=given["force"], further="text" if given["text_only"] else "all")
-        steps = _journalled(frame, run, "ingest", terminal.watch(doing, plan.files))
+        steps = journalled(frame, run, "ingest", terminal.watch(doing, plan.files))
         result = accounting.account(workspace, plan, steps)
         accounting.write(workspace, result, settings.lang)
         show_account(terminal, result)
@@ -113,7 +113,7 @@ def _with_jobs(settings: Any, jobs: int | None) -> Any:
     return settings.model_copy(update={"extract": settings.extract.model_copy(update={"workers": jobs})})
 
 
-def _journalled(frame: Frame, run: Run, command: str, steps: Iterator[Step]) -> list[Step]:
+def journalled(frame: Frame, run: Run, command: str, steps: Iterator[Step]) -> list[Step]:
     """Consume the steps of a run, writing them to the journal as they come."""
     journal = run.workspace.journal
     journal.start_run(run.id, command, frame.clock().isoformat(timespec="seconds"))
@@ -154,7 +154,7 @@ def _stage(frame: Frame, dossiers: tuple[str, ...], name: str, **options: Any) -
         else:
             steps = run.derive(ids, only=name, **options)
         terminal = frame.terminal()
-        done = _journalled(frame, run, name, terminal.watch(steps, len(ids)))
+        done = journalled(frame, run, name, terminal.watch(steps, len(ids)))
         stages = {"ingest", "settle"} if name == "extract" else {name}
         new = len({step.dossier for step in done if step.stage in stages and step.verdict == "done" and step.detail != "same"})
         terminal.say(

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from fairwoo.cli import hits
 from fairwoo.cli.frame import Frame, opened
 from fairwoo.cli.words import Command, option
-from fairwoo.errors import UsageError
-from fairwoo.model import Lang, Redacted, Text
-from fairwoo.terminal import Terminal, marked
+from fairwoo.errors import InputError, UsageError
+from fairwoo.model import Redacted, Text
 
 if TYPE_CHECKING:
-    from fairwoo.index import Request, Results
+    from fairwoo.index import Backend, Request
+    from fairwoo.store import Workspace
 
 
 @click.command(
     cls=Command,
     about=Text(
-        nl='Zoek in alle dossiers: woorden, "een frase", -niet, OF.', en='Search all dossiers: words, "a phrase", -not, OR.'
+        nl='Zoek in alle dossiers: woorden, "een frase", -niet, OF, EN, jaar:2020, orgaan:, soort:, grond:, dossier:.',
+        en='Search all dossiers: words, "a phrase", -not, OR, AND, year:2020, body:, kind:, ground:, dossier:.',
     ),
     context_settings={"ignore_unknown_options": True},
 )
-@click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED, metavar="WOORDEN…")
+@click.argument("query", nargs=-1, type=click.UNPROCESSED, metavar="WOORDEN…")
 @option("--body", multiple=True, metavar="NAAM", about=Text(nl="Alleen dit bestuursorgaan.", en="This public body only."))
 @option("--year", multiple=True, type=int, metavar="JAAR", about=Text(nl="Alleen dit jaar.", en="This year only."))
 @option(
@@ -67,12 +72,67 @@ if TYPE_CHECKING:
     metavar="JJJJ-MM-DD",
     about=Text(nl="Tot en met deze datum.", en="Up to this date."),
 )
-@option("--limit", type=click.IntRange(1, 1000), default=10, metavar="N", about=Text(nl="Aantal treffers.", en="Number of hits."))
-@option("--offset", type=click.IntRange(0, 10_000), default=0, metavar="N", about=Text(nl="Sla treffers over.", en="Skip hits."))
+@option(
+    "--sort",
+    type=click.Choice(["relevance", "newest", "oldest"]),
+    default="relevance",
+    metavar="VOLGORDE",
+    about=Text(nl="relevance, newest of oldest.", en="relevance, newest or oldest."),
+)
+@option(
+    "--by",
+    type=click.Choice(["dossier", "page"]),
+    metavar="WAT",
+    about=Text(
+        nl="Een resultaat is een dossier met zijn beste bladzijden, of een bladzijde: dossier of page (zo bij --json, --csv en --queries).",
+        en="A result is a dossier with its best pages, or a page: dossier or page (the latter with --json, --csv and --queries).",
+    ),
+)
+@option(
+    "--limit", type=click.IntRange(1, 1000), default=10, metavar="N", about=Text(nl="Aantal resultaten.", en="Number of results.")
+)
+@option(
+    "--offset", type=click.IntRange(0, 10_000), default=0, metavar="N", about=Text(nl="Sla resultaten over.", en="Skip results.")
+)
+@option(
+    "--after",
+    metavar="BLADWIJZER",
+    about=Text(
+        nl="Verder achter een vorig resultaat; de bladwijzer staat onder de resultaten.",
+        en="On behind earlier results; the bookmark is printed below them.",
+    ),
+)
+@option("--facets", is_flag=True, about=Text(nl="Toon tellingen in plaats van resultaten.", en="Show counts instead of results."))
+@option("--csv", "as_csv", is_flag=True, about=Text(nl="Resultaten als CSV.", en="Results as CSV."))
+@option(
+    "--queries",
+    type=click.Path(path_type=Path, allow_dash=True),
+    metavar="BESTAND",
+    about=Text(
+        nl="Zoek elke regel van dit bestand op (- is de standaardinvoer); resultaten als CSV.",
+        en="Search for each line of this file (- is standard input); results as CSV.",
+    ),
+)
+@option(
+    "--like",
+    metavar="DOSSIER/DOCUMENT[/PAGINA]",
+    about=Text(nl="Zoek wat hierop lijkt, in andere dossiers.", en="Search for what is like this, in other dossiers."),
+)
+@option(
+    "--explain",
+    is_flag=True,
+    about=Text(nl="Toon hoe de zoekvraag is gelezen en wordt uitgevoerd.", en="Show how the query was read and is carried out."),
+)
+@option(
+    "--analyse",
+    is_flag=True,
+    about=Text(
+        nl="Toon van elk woord de grondvorm en de delen (- leest de standaardinvoer).",
+        en="Show lemma and parts of each word (- reads standard input).",
+    ),
+)
 @click.pass_obj
 def search(frame: Frame, /, query: tuple[str, ...], **given: Any) -> int:
-    from fairwoo import index
-
     unknown = [word for word in query if word.startswith("--")]
     if unknown:
         raise UsageError(
@@ -81,23 +141,82 @@ def search(frame: Frame, /, query: tuple[str, ...], **given: Any) -> int:
                 en=f"There is no option {unknown[0]}. See fairwoo search --help.",
             )
         )
+    if not query and not given["queries"] and not given["like"]:
+        raise UsageError(Text(nl="WOORDEN… ontbreekt. Zie --help.", en="WOORDEN… is missing. See --help."))
+    if given["analyse"]:
+        hits.show_tokens(frame.terminal(), _text_of(query))
+        return 0
+    request = _request(given, whole=frame.json or given["as_csv"] or given["queries"] is not None)
+    with _engine(frame) as (workspace, backend):
+        if given["queries"] is not None:
+            hits.show_batch(frame.terminal(), backend, _lines(given["queries"]), request)
+        elif given["explain"]:
+            hits.show_explanation(frame.terminal(), backend, typed(query))
+        elif given["like"]:
+            hits.show(frame.terminal(), _like(workspace, backend, given["like"], request), as_csv=given["as_csv"])
+        else:
+            _search(frame, backend, typed(query), request, given)
+    return 0
+
+
+def _search(frame: Frame, backend: Backend, text: str, request: Request, given: dict[str, Any]) -> None:
+    from fairwoo import index
+
+    terminal = frame.terminal()
+    results, repairs = index.search_text(backend, text, request)
+    for repair in repairs:
+        terminal.say(repair)
+    if given["facets"]:
+        hits.show_facets(terminal, results)
+    else:
+        hits.show(terminal, results, as_csv=given["as_csv"], query=text)
+
+
+@contextmanager
+def _engine(frame: Frame) -> Iterator[tuple[Workspace, Backend]]:
+    from fairwoo import index
+
     settings = frame.settings()
-    request = _request(given)
     with opened(frame, settings) as workspace:
         backend = index.open_backend(settings.index, workspace.root)
         try:
-            results, repairs = index.search_text(backend, typed(query), request)
+            yield workspace, backend
         finally:
             backend.close()
-    terminal = frame.terminal()
-    for repair in repairs:
-        terminal.say(repair)
-    if terminal.json:
-        for hit in results.hits:
-            terminal.record(hit)
-        return 0
-    _show_hits(terminal, results, settings.lang)
-    return 0
+
+
+def _like(workspace: Workspace, backend: Backend, name: str, request: Request) -> Any:
+    """What is like a document or one of its pages."""
+    from fairwoo import index
+
+    dossier, document, page = [*name.split("/"), "", ""][:3]
+    readings = workspace.catalogue.readings(dossier)
+    if document not in readings:
+        raise InputError(
+            Text(
+                nl=f"{name} is geen document met tekst. Schrijf DOSSIER/DOCUMENT, zoals bij de resultaten van fairwoo search.",
+                en=f"{name} is no document with text. Write DOSSIER/DOCUMENT, as in the results of fairwoo search.",
+            )
+        )
+    pages = (one.whole_text for one in workspace.catalogue.pages_of(readings[document]) if page in {"", str(one.number)})
+    return index.search_like(backend, "\n".join(pages), request, but=dossier)
+
+
+def _text_of(words: tuple[str, ...]) -> str:
+    if words == ("-",):
+        with click.open_file("-", encoding="utf-8", errors="replace") as file:
+            return str(file.read())
+    return " ".join(words)
+
+
+def _lines(path: Path) -> Iterable[str]:
+    try:
+        with click.open_file(str(path), encoding="utf-8-sig", errors="replace") as file:
+            return [line.strip() for line in file if line.strip()]
+    except OSError as error:
+        raise InputError(
+            Text(nl=f"{path} is niet te lezen ({error.strerror}).", en=f"{path} cannot be read ({error.strerror}).")
+        ) from error
 
 
 def typed(words: tuple[str, ...]) -> str:
@@ -109,7 +228,7 @@ def typed(words: tuple[str, ...]) -> str:
     return " ".join(f'"{word}"' if " " in word and '"' not in word and not word.startswith("-") else word for word in words)
 
 
-def _request(given: dict[str, Any]) -> Request:
+def _request(given: dict[str, Any], *, whole: bool) -> Request:
     from fairwoo import grounds, vocab
     from fairwoo.index import Request
     from fairwoo.model import Disclosure
@@ -138,31 +257,12 @@ def _request(given: dict[str, Any]) -> Request:
         redacted=given["redacted"],
         dated_from=_day(given["since"]),
         dated_to=_day(given["until"]),
+        sort=given["sort"],
+        by=given["by"] or ("page" if whole else "dossier"),
         limit=given["limit"],
         offset=given["offset"],
-    )
-
-
-def _show_hits(terminal: Terminal, results: Results, lang: Lang) -> None:
-    import sys
-
-    from rich.console import Console
-    from rich.text import Text as Rich
-
-    console = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else 160)
-    for hit in results.hits:
-        page = (
-            f"{'pagina' if lang == 'nl' else 'page'} {hit.page}" if hit.page else ("zonder tekst" if lang == "nl" else "no text")
-        )
-        console.print(Rich(hit.dossier_title, style="bold"), Rich(f"({hit.body_name})", style="dim"))
-        console.print(Rich(f"  {hit.dossier}/{hit.document}, {page}: {hit.title}", style="cyan"))
-        if hit.snippet:
-            console.print(Rich("  ") + marked(hit.snippet.replace("\n", " "), hit.marks, styled=console.is_terminal))
-    terminal.say(
-        Text(
-            nl=f"{results.total} pagina's in {results.dossiers} dossiers.",
-            en=f"{results.total} pages in {results.dossiers} dossiers.",
-        )
+        after=given["after"],
+        facets=given["facets"],
     )
 
 

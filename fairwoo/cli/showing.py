@@ -5,8 +5,9 @@ from __future__ import annotations
 import platform
 from collections.abc import Iterator
 
-from fairwoo import catalogue, tools, vocab
+from fairwoo import catalogue, tools
 from fairwoo.cli.frame import Frame, opened
+from fairwoo.cli.listing import LISTS, Listing
 from fairwoo.errors import FairwooError, UsageError
 from fairwoo.extract import ocr, told_anew
 from fairwoo.extract.trust import believed
@@ -25,6 +26,7 @@ _FIELDS = (
     "received",
     "decided",
     "published",
+    "modified",
     "adjourned",
     "outcome",
     "inquiry",
@@ -161,7 +163,7 @@ def _rows(
 def list_things(thing: str, words: str, frame: Frame) -> None:
     """Print what there is of a kind of thing, those that contain `words`. Raises UsageError for an unknown kind."""
     terminal = frame.terminal()
-    known = ["dossiers", "bodies", "findings", *catalogue.SHELVES]
+    known = ["dossiers", *LISTS, "findings", *catalogue.SHELVES]
     if thing not in known:
         raise UsageError(
             Text(
@@ -169,26 +171,27 @@ def list_things(thing: str, words: str, frame: Frame) -> None:
                 en=f"{thing} cannot be listed; choose from {', '.join(known)}.",
             )
         )
-    rows = [row for row in _things(thing, frame) if words.casefold() in " ".join(row).casefold()]
+    found = (LISTS[thing]() if thing in LISTS else _things(thing, frame)).containing(words)
     if terminal.json:
-        for row in rows:
-            terminal.record({"name": row[0], "about": row[1]})
+        for record in found.records():
+            terminal.record(record)
         return
-    terminal.table([Column(Text(nl="Naam", en="Name")), Column(Text(nl="Wat", en="About"))], rows)
+    terminal.table(found.columns(), found.cells(terminal.lang))
 
 
-def _things(thing: str, frame: Frame) -> list[tuple[str, str]]:
+def _things(thing: str, frame: Frame) -> Listing:
+    rows: list[tuple[str, str]]
     if thing == "dossiers":
         with opened(frame) as workspace:
-            found = [workspace.catalogue.dossier(held.id) for held in workspace.catalogue.held()]
-        return [(one.id, f"{one.title or ''} — {one.publisher.name}") for one in found if one]
-    if thing == "bodies":
-        return [(body.code, body.name) for body in vocab.bodies()]
-    if thing == "findings":
+            dossiers = [workspace.catalogue.dossier(held.id) for held in workspace.catalogue.held()]
+        rows = [(one.id, f"{one.title or ''} — {one.publisher.name}") for one in dossiers if one]
+    elif thing == "findings":
         lang = frame.lang
         kinds = catalogue.finding_kinds().values()
-        return [(kind.code, f"{kind.level}: {kind.en if lang == 'en' else kind.nl}") for kind in kinds]
-    return [(one.name, one.about) for one in catalogue.shelf(thing)]
+        rows = [(kind.code, f"{kind.level}: {kind.en if lang == 'en' else kind.nl}") for kind in kinds]
+    else:
+        rows = [(one.name, one.about) for one in catalogue.shelf(thing)]
+    return Listing(("name", "about"), (Text(nl="Naam", en="Name"), Text(nl="Wat", en="About")), tuple(rows))
 
 
 def doctor(frame: Frame) -> int:

@@ -3,4 +3,4 @@
 from fairwoo.shared import made_by
 
 MADE_BY = made_by("extract", 6)
-SETTLED_BY = made_by("settle", 2)
+SETTLED_BY = made_by("settle", 4)

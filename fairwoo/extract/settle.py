@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from fairwoo import discover, vocab
 from fairwoo.extract import trust
 from fairwoo.extract.case import Case, FactFinder
-from fairwoo.extract.subjects import resolve
+from fairwoo.extract.members import join_members
+from fairwoo.extract.refused import refused, without_their_words
+from fairwoo.extract.subjects import REFERENCES, resolve
 from fairwoo.model import (
+    Disclosure,
     Document,
     Dossier,
     Extraction,
@@ -41,6 +44,15 @@ UNREADABLE = FindingKind(
     do_en="Mend the value in the source; until then the field stays empty or is taken from another source.",
 )
 
+REFERENCE_UNKNOWN = FindingKind(
+    code="document-reference-unknown",
+    level=Level.INFO,
+    nl="{subject} hoort volgens de bron bij “{reference}”, maar zo'n document is er niet in dit dossier.",
+    en="According to the source {subject} belongs with “{reference}”, but there is no such document in this dossier.",
+    do_nl="Controleer het nummer. Zit het document in een ander dossier, dan hoef je niets te doen.",
+    do_en="Check the number. If the document is in another dossier, nothing needs to be done.",
+)
+
 _COMPARED_IN_DOSSIER = ("regime", "requested", "received", "decided", "outcome", "adjourned")
 _COMPARED_IN_DOCUMENT = ("role", "dated", "disclosure", "grounds")
 _SURE = 0.8
@@ -51,14 +63,19 @@ def settle(dossier: Dossier, extractions: Mapping[str, Extraction], facts: Seque
 
     `extractions` are by document id; `facts` are those of ingest. The finders on the shelf run in the order of what they need; then
     for every property the most trusted readable fact counts (`fairwoo.extract.trust`). Documents that only an inventory or a
-    metadata file knows are appended without a file. Same input, same output; raises nothing on strange input.
+    metadata file knows are appended without a file. A refused document says no more than people said of it. Same input, same
+    output; raises nothing on strange input.
     """
-    found, findings = _find(Case(dossier, extractions, tuple(facts)))
-    documents, weighed = resolve(dossier.documents, found)
+    joined = join_members(dossier.documents, facts)
+    given = dossier.model_copy(update={"documents": joined.documents})
+    found, findings = _find(Case(given, extractions, joined.facts))
+    documents, weighed = _without_refused(*resolve(joined.documents, found))
     by_subject = _by_subject(weighed)
     about_dossier = by_subject.get("", {})
+    ids = frozenset(document.id for document in documents)
     settled_documents = tuple(
-        _settle_document(document, by_subject.get(document.id, {}), extractions.get(document.id)) for document in documents
+        _related(_settle_document(document, by_subject.get(document.id, {}), extractions.get(document.id)), document, ids)
+        for document in documents
     )
     names = {"": "het dossier"} | {document.id: document.path or document.id for document in documents}
     settled = dossier.model_copy(
@@ -66,10 +83,23 @@ def settle(dossier: Dossier, extractions: Mapping[str, Extraction], facts: Seque
         | {
             "grounds": _all_grounds(about_dossier.get("grounds", []), settled_documents, by_subject),
             "documents": settled_documents,
-            "findings": (*dossier.findings, *findings, *_doubts(by_subject, names)),
+            "findings": (
+                *dossier.findings,
+                *joined.findings,
+                *findings,
+                *_doubts(by_subject, names),
+                *_unknown_references(weighed, names),
+            ),
         }
     )
     return Settled(settled, weighed)
+
+
+def _without_refused(documents: Sequence[Document], facts: Sequence[Fact]) -> tuple[tuple[Document, ...], tuple[Fact, ...]]:
+    """The documents, those inside refused ones refused too, and the facts but for what was read in refused ones."""
+    ids = refused(documents, facts)
+    judged = (one.model_copy(update={"disclosure": Disclosure.NOT_PUBLIC}) if one.id in ids else one for one in documents)
+    return tuple(judged), without_their_words(documents, facts, ids)
 
 
 def roles(facts: Iterable[Fact]) -> dict[str, Role]:
@@ -117,11 +147,28 @@ def _settle_document(document: Document, facts: Mapping[str, list[Fact]], extrac
     values = _values(trust.DOCUMENT_PROPERTIES, facts)
     if extraction is not None:
         values.setdefault("media_type", extraction.media_type)
-        values["redacted_share"] = _redacted(extraction)
+        is_refused = values.get("disclosure", document.disclosure) is Disclosure.NOT_PUBLIC
+        values["redacted_share"] = None if is_refused else _redacted(extraction)
     if document.role is not None:
         values["role"] = document.role  # an attachment is that whatever its name says
     values["kind_code"] = _kind_code(facts) or document.kind_code
     return document.model_copy(update=values)
+
+
+def _related(settled: Document, given: Document, ids: frozenset[str]) -> Document:
+    """The document with those of its relations that lead to another document of the dossier."""
+    parent = settled.parent if settled.parent in ids and settled.parent != given.id else given.parent
+    related = tuple(one for one in settled.related if one in ids and one != given.id)
+    return settled.model_copy(update={"parent": parent, "related": related})
+
+
+def _unknown_references(facts: Iterable[Fact], names: Mapping[str, str]) -> Iterator[Finding]:
+    for fact in facts:
+        if fact.property in REFERENCES:
+            for value in fact.values:
+                if value not in names:
+                    subject = names.get(fact.subject, fact.subject)
+                    yield REFERENCE_UNKNOWN.at(fact.source.place, subject=subject, reference=value)
 
 
 def _redacted(extraction: Extraction) -> float | None:

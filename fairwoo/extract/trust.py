@@ -29,9 +29,11 @@ DOSSIER_PROPERTIES = (
     "received",
     "decided",
     "published",
+    "modified",
     "adjourned",
     "outcome",
     "inquiry",
+    "series",
     "request_text",
     "decision_text",
     "source_url",
@@ -50,8 +52,12 @@ DOCUMENT_PROPERTIES = (
     "sender",
     "recipient",
     "source_url",
+    "parent",
+    "related",
+    "withdrawn",
+    "correction",
 )
-UNIONS = frozenset({"grounds"})
+UNIONS = frozenset({"grounds", "related"})
 
 Reading = str | bool | date | StrEnum
 
@@ -79,6 +85,7 @@ _READERS: dict[str, Callable[[str], Reading]] = {
     "received": date.fromisoformat,
     "decided": date.fromisoformat,
     "published": date.fromisoformat,
+    "modified": date.fromisoformat,
     "dated": date.fromisoformat,
     "outcome": DecisionOutcome,
     "disclosure": Disclosure,

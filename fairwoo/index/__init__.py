@@ -15,9 +15,10 @@ from typing import NamedTuple
 from fairwoo import discover
 from fairwoo.errors import UsageError
 from fairwoo.index.dutch import ANALYSIS_VERSION
-from fairwoo.index.highlight import snippet
-from fairwoo.index.query import Parsed, parse
-from fairwoo.index.values import Backend, FacetValue, Held, Hit, Request, Results
+from fairwoo.index.parsing import Parsed, parse
+from fairwoo.index.searching import analysed, did_you_mean, explain, search_like, search_text
+from fairwoo.index.suggest import complete
+from fairwoo.index.values import Backend, FacetValue, Held, Hit, Request, Result, Results
 from fairwoo.model import Document, Dossier, Entry, Page, Redacted, Text
 from fairwoo.settings import IndexSettings
 from fairwoo.shared import made_by
@@ -31,17 +32,21 @@ __all__ = [
     "Hit",
     "Parsed",
     "Request",
+    "Result",
     "Results",
+    "analysed",
+    "complete",
+    "did_you_mean",
     "entries",
+    "explain",
     "open_backend",
     "parse",
+    "search_like",
     "search_text",
 ]
 
-MADE_BY = made_by(f"index-{ANALYSIS_VERSION}", 2)
+MADE_BY = made_by(f"index-{ANALYSIS_VERSION}", 4)
 SHELF = "fairwoo.index.backends"
-_MOST_HITS = 1_000
-_DEEPEST = 10_000
 
 
 def open_backend(settings: IndexSettings, workspace: Path, *, rebuild: bool = False) -> Backend:
@@ -72,11 +77,14 @@ class _Shown(NamedTuple):
 
 
 def entries(dossier: Dossier, pages: Callable[[str], Iterable[Page]]) -> Iterator[Entry]:
-    """One entry a page; a document without pages (withheld, or not read) has one entry with page 0 and no text.
+    """One entry a page; a document without pages (withheld, or not read) has one entry with page 0 and no text, one that was
+    withdrawn none.
 
     `pages` gives the pages of a document by its id; they are taken one by one, however many there are.
     """
     for document in dossier.documents:
+        if document.withdrawn is not None:
+            continue
         page = None
         for page in pages(document.id):
             yield _entry(dossier, document, _shown(page))
@@ -110,28 +118,3 @@ def _entry(dossier: Dossier, document: Document, page: _Shown) -> Entry:
         redacted=Redacted.of(page.redacted_share),
         media_type=document.media_type,
     )
-
-
-def search_text(backend: Backend, text: str, request: Request) -> tuple[Results, tuple[Text, ...]]:
-    """Search for what a person typed: the results, and a sentence for every repair of the query. Raises EngineError."""
-    parsed = parse(text)
-    bounded = request.model_copy(update={"limit": min(request.limit, _MOST_HITS), "offset": min(request.offset, _DEEPEST)})
-    found = backend.find(parsed.query, bounded)
-    hits = []
-    for score, entry in found.pages:
-        piece = snippet(entry.text, parsed.query)
-        hits.append(
-            Hit(
-                **entry.model_dump(include={"dossier", "dossier_title", "body", "body_name", "document", "title", "page"}),
-                score=round(score, 4),
-                snippet=piece.text,
-                marks=piece.marks,
-            )
-        )
-    facets = {
-        name: tuple(
-            FacetValue(value=value, pages=pages) for value, pages in sorted(values.items(), key=lambda one: (-one[1], one[0]))
-        )
-        for name, values in found.facets.items()
-    }
-    return Results(total=found.total, dossiers=found.dossiers, hits=tuple(hits), facets=facets), parsed.repairs

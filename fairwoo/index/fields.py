@@ -1,32 +1,39 @@
-"""The fields of an entry as every engine gets them: streams of folded words and stems, and plain values for facets."""
+"""The fields of an entry as every engine gets them: the streams of its text and titles, plain values for facets, and its day."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from fairwoo.index import dutch
+from fairwoo.index.dutch import analysis
 from fairwoo.model import Entry
 from fairwoo.shared import clean_text
 
-TITLE_BOOST, EXACT_BOOST = 3.0, 0.2
-
 
 class Fields(NamedTuple):
-    """`surface` and `stems` of the text, the same of the titles; `values` by facet; `day` is the date as a number, 0 if unknown."""
+    """The streams, each a text of keys with blanks between; `values` by facet; `day` is the date as a number, 0 if unknown."""
 
-    surface: str
-    stems: str
-    title_surface: str
-    title_stems: str
+    ex: str
+    lem: str
+    pa: str
+    cp: str
+    rf: str
+    title_ex: str
+    title_lem: str
+    title_pa: str
     values: dict[str, tuple[str, ...]]
     day: int
 
 
+EMPTY = "_"  # in a stream without keys: the engines count lengths over all pages then, not one over those that have some
+STREAMS = ("ex", "lem", "pa", "cp", "rf", "title_ex", "title_lem", "title_pa")
+
+
 def fields(entry: Entry) -> Fields:
-    """The fields of an entry."""
-    text = clean_text(entry.text)
-    title = clean_text(f"{entry.title}\n{entry.dossier_title}")
+    """The fields of an entry. References in a title count as references of the page."""
+    text = analysis.streams(clean_text(entry.text))
+    title = analysis.streams(clean_text(f"{entry.title}\n{entry.dossier_title}"))
     values: dict[str, tuple[str | None, ...]] = {
         "body": (entry.body,),
         "year": (str(entry.year) if entry.year else None,),
@@ -37,8 +44,22 @@ def fields(entry: Entry) -> Fields:
         "redacted": (entry.redacted,),
     }
     present = {name: tuple(value for value in found if value) for name, found in values.items()}
-    day = day_number(entry.dated)
-    return Fields(*dutch.streams(text), *dutch.streams(title), present, day)
+    return Fields(
+        ex=_stream(text.ex),
+        lem=_stream(text.lem),
+        pa=_stream(text.pa),
+        cp=_stream(text.cp),
+        rf=_stream(dict.fromkeys((*text.rf, *title.rf))),
+        title_ex=_stream(title.ex),
+        title_lem=_stream(title.lem),
+        title_pa=_stream(title.pa),
+        values=present,
+        day=day_number(entry.dated),
+    )
+
+
+def _stream(keys: Iterable[str]) -> str:
+    return " ".join(keys) or EMPTY
 
 
 def day_number(dated: date | None) -> int:

@@ -1,38 +1,42 @@
-"""Snippets: the stretch of a page where most of the words asked for stand, with their places. The same for every engine."""
+"""Snippets: the stretch of a page where most of what was asked for stands, with its places."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
 from itertools import islice
 from typing import NamedTuple
 
-from fairwoo.index import dutch
-from fairwoo.index.query import Phrase, Query, Word, searched
+from fairwoo.index.marking import Asked, Mark, marks
 
 _BEFORE, _LENGTH = 60, 220
 _MOST_PLACES = 500  # more would make a page of one repeated word slow, and no better
 
 
 class Snippet(NamedTuple):
-    """A stretch of text, and the words asked for in it as (start, end)."""
+    """A stretch of text, and what was asked for in it as (start, end)."""
 
     text: str
     marks: tuple[tuple[int, int], ...]
 
 
-def snippet(text: str, query: Query) -> Snippet:
-    """The best stretch of at most some 220 characters, cut at words; the beginning where no word stands in the text."""
-    places = list(islice(_places(text, query), _MOST_PLACES))
+def snippet(text: str, wanted: Asked) -> Snippet:
+    """The best stretch of at most some 220 characters, cut at words; the beginning where nothing asked for stands in the text."""
+    places = list(islice(marks(text, wanted), _MOST_PLACES))
     if not places:
         return Snippet(_cut(text, 0, _LENGTH)[1], ())
-    best = max(places, key=lambda place: (_within(places, place[0]), -place[0]))
-    start, words = _cut(text, max(0, best[0] - _BEFORE), _LENGTH)
-    marks = tuple((at - start, end - start) for at, end in places if at >= start and end <= start + len(words))
-    return Snippet(words, marks)
+    best = max(places, key=lambda place: (*_worth(places, place.start), -place.start))
+    start, words = _cut(text, max(0, best.start - _BEFORE), _LENGTH)
+    inside = tuple((at.start - start, at.end - start) for at in places if at.start >= start and at.end <= start + len(words))
+    return Snippet(words, inside)
 
 
-def _within(places: list[tuple[int, int]], start: int) -> int:
-    return sum(start <= place[0] < start + _LENGTH - _BEFORE for place in places)
+def _worth(places: list[Mark], start: int) -> tuple[int, int]:
+    """How many different things, whole words before parts, and how many places are in the stretch that begins here."""
+    first = bisect_left(places, (start,))
+    last = bisect_left(places, (start + _LENGTH - _BEFORE,))
+    within = places[first:last]
+    whole = {place.key for place in within if place.whole}
+    return 2 * len(whole) + len({place.key for place in within} - whole), len(within)
 
 
 def _cut(text: str, start: int, length: int) -> tuple[int, str]:
@@ -45,22 +49,3 @@ def _cut(text: str, start: int, length: int) -> tuple[int, str]:
         gap = text.rfind(" ", start, end)
         end = gap if gap > start else end
     return start, text[start:end]
-
-
-def _places(text: str, query: Query) -> Iterator[tuple[int, int]]:
-    words = {key for part in searched(query) if isinstance(part, Word) for key in dutch.keys(part.text)}
-    phrases = [pieces for part in searched(query) if isinstance(part, Phrase) and (pieces := _pieces(part.text))]
-    tokens = list(dutch.tokens(text))
-    flat = [(piece, number) for number, token in enumerate(tokens) for piece in dutch.pieces(token.text)]
-    inside: set[int] = set()
-    for phrase in phrases:
-        for at in range(len(flat) - len(phrase) + 1):
-            if all(flat[at + step][0] == piece for step, piece in enumerate(phrase)):
-                inside |= {flat[at + step][1] for step in range(len(phrase))}
-    for number, token in enumerate(tokens):
-        if number in inside or words & set(dutch.keys(token.text)):
-            yield token.start, token.end
-
-
-def _pieces(text: str) -> list[str]:
-    return [piece for token in dutch.tokens(text) for piece in dutch.pieces(token.text)]

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from pydantic import Field
 
-from fairwoo.index.query import Query
+from fairwoo.index.plan import Plan, Stream
 from fairwoo.model import Entry, Value
 
 FACETS = ("body", "year", "category", "kind", "ground", "disclosure", "redacted")
+DEEPEST = 10_000  # results that can be paged through
+MOST_RESULTS = 1_000  # in one answer
+DOSSIERS_COUNTED = 65_000  # dossiers that are counted one by one; of more the number is an estimate
 
 
 class Request(Value):
-    """How to narrow and page a search. Values of one facet widen (or), facets narrow (and); `bodies` are codes (gm0055)."""
+    """How to narrow, order and page a search. Values of one facet widen (or), facets narrow (and); `bodies` are codes (gm0055).
+
+    `by` "page" gives each page as a result, "dossier" each dossier with its best `pages` pages. `limit` and `offset` count results;
+    `after` is the `next` of earlier results and goes before `offset`. Pages without a date come last, in whatever order.
+    """
 
     bodies: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
@@ -24,21 +31,29 @@ class Request(Value):
     grounds: tuple[str, ...] = ()
     disclosures: tuple[str, ...] = ()
     redacted: tuple[str, ...] = ()
+    dossiers: tuple[str, ...] = ()
     dated_from: date | None = None
     dated_to: date | None = None
+    sort: Literal["relevance", "newest", "oldest"] = "relevance"
+    by: Literal["page", "dossier"] = "page"
+    pages: int = 3
     limit: int = 10
     offset: int = 0
+    after: str | None = None
     facets: bool = True
 
     def chosen(self) -> dict[str, tuple[str, ...]]:
-        """Facet → the values asked for, for facets that narrow."""
+        """Facet (or "dossier") → the values asked for, for those that narrow."""
         years = tuple(str(year) for year in self.years)
-        values = (self.bodies, years, self.categories, self.kinds, self.grounds, self.disclosures, self.redacted)
-        return {name: chosen for name, chosen in zip(FACETS, values, strict=True) if chosen}
+        values = (self.bodies, years, self.categories, self.kinds, self.grounds, self.disclosures, self.redacted, self.dossiers)
+        return {name: chosen for name, chosen in zip((*FACETS, "dossier"), values, strict=True) if chosen}
 
 
 class Hit(Value):
-    """A page that was found. `marks` are the places of the words asked for in `snippet` (start, end); page 0 has no text."""
+    """A page that was found. `marks` are the places of the words asked for in `snippet` (start, end); page 0 has no text.
+
+    A mark may lie inside a word: the part of a compound that was asked for.
+    """
 
     dossier: str
     dossier_title: str
@@ -47,25 +62,51 @@ class Hit(Value):
     document: str
     title: str
     page: int
+    dated: date | None = None
     score: float
     snippet: str = ""
     marks: tuple[tuple[int, int], ...] = ()
 
 
+class Result(Value):
+    """A dossier with its best pages, best first, and how many of its pages were found; or a page by itself."""
+
+    dossier: str
+    found: int
+    hits: tuple[Hit, ...]
+
+
 class FacetValue(Value):
-    """A value of a facet, and on how many of the pages found it stands."""
+    """A value of a facet, on how many of the pages found it stands, and of how many dossiers they are."""
 
     value: str
     pages: int
+    dossiers: int
 
 
 class Results(Value):
-    """What was found: pages in all, dossiers they are of, the hits asked for, and the facets."""
+    """What was found: pages in all (`total`), dossiers they are of, the results asked for, and the facets, most pages first.
+
+    `years` is the facet of years in order, with the years between that have none. `estimated` says that numbers of dossiers are within
+    some percents, because there are very many; numbers of pages are always exact. `next` is for `Request.after`, None at the end.
+    If few pages have as many of the words as were asked, pages with fewer follow behind those; `full` is how many have them.
+    `meant` is the query with words that hardly occur replaced by ones that do and are spelt nearly so.
+    """
 
     total: int
     dossiers: int
-    hits: tuple[Hit, ...] = ()
+    full: int
+    results: tuple[Result, ...] = ()
     facets: dict[str, tuple[FacetValue, ...]] = Field(default_factory=dict)
+    years: tuple[FacetValue, ...] = ()
+    estimated: bool = False
+    next: str | None = None
+    meant: str | None = None
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """The pages of all results, in order."""
+        return tuple(hit for result in self.results for hit in result.hits)
 
 
 class Held(NamedTuple):
@@ -75,13 +116,43 @@ class Held(NamedTuple):
     entries: int
 
 
+class Scored(NamedTuple):
+    """A page and what it is worth; when sorted by date, its day as a number."""
+
+    score: float
+    entry: Entry
+
+
+class Group(NamedTuple):
+    """A dossier as an engine found it: how many of its pages answer, and the best of them. By page: one page."""
+
+    found: int
+    best: tuple[Scored, ...]
+
+
+class Counted(NamedTuple):
+    """On how many of the pages found a value stands, of how many dossiers."""
+
+    pages: int
+    dossiers: int
+
+
 class Found(NamedTuple):
-    """What an engine gives back: total pages, dossiers, (score, entry) best first, and facet → value → pages."""
+    """What an engine gives back: pages (`total`) and dossiers in all, the results asked for, best first, and facet → value → counts.
+
+    Results with the same score (rounded to five places) are in the order of the ids of their first pages.
+    """
 
     total: int
     dossiers: int
-    pages: tuple[tuple[float, Entry], ...]
-    facets: Mapping[str, Mapping[str, int]]
+    groups: tuple[Group, ...]
+    facets: Mapping[str, Mapping[str, Counted]]
+    estimated: bool = False
+
+    @property
+    def pages(self) -> tuple[Scored, ...]:
+        """The pages of all results, in order."""
+        return tuple(scored for group in self.groups for scored in group.best)
 
 
 class Backend(Protocol):
@@ -96,11 +167,23 @@ class Backend(Protocol):
         ...
 
     def commit(self) -> None:
-        """Make all changes durable and visible."""
+        """Make all changes durable and visible. Nothing is left of documents that were taken out."""
         ...
 
-    def find(self, query: Query, request: Request) -> Found:
-        """The pages that answer a query, best first; newest first for an empty one."""
+    def find(self, plan: Plan, request: Request) -> Found:
+        """The results at `offset`, at most `limit`; a plan that does not rank gives the newest first. `after` is not looked at."""
+        ...
+
+    def count(self, plan: Plan, request: Request) -> int:
+        """How many pages answer."""
+        ...
+
+    def counts(self, keys: Sequence[tuple[Stream, str]]) -> Mapping[tuple[Stream, str], int]:
+        """On how many pages each key is in its stream."""
+        ...
+
+    def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Words of the texts (`ex`) that begin with a folded prefix, on how many pages each is, most pages first."""
         ...
 
     def held(self) -> dict[str, Held]:

@@ -7,17 +7,19 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from fairwoo import discover
-from fairwoo.ingest import rejections
-from fairwoo.ingest.documents import delivered, described, duplicates, short_slug
+from fairwoo.ingest import checksums, rejections
+from fairwoo.ingest.documents import Documents, delivered, described, duplicates, short_slug
 from fairwoo.ingest.found import Folder, Options
 from fairwoo.ingest.jsonfile import read_json
 from fairwoo.ingest.matching import Shelf
 from fairwoo.ingest.names import lies_in_metadata
 from fairwoo.ingest.publisher import Refused, publisher, said
 from fairwoo.ingest.said import MetadataReading
+from fairwoo.ingest.xmlfile import may_be_metadata, read_xml
 from fairwoo.model import (
     DeliveredFile,
     Delivery,
+    Document,
     Dossier,
     Fact,
     FileFate,
@@ -73,10 +75,11 @@ DOSSIER_EMPTY = FindingKind(
 )
 
 SHELF = "fairwoo.ingest.metadata"
-MADE_BY = made_by("ingest", 1)
+MADE_BY = made_by("ingest", 3)
 
 _JSON = ".json"
 _FOLDER_CONFIDENCE = 0.3
+_WRAPPING = 99  # the precedence of what the wrapping says: after every form of metadata
 
 
 class _Form(NamedTuple):
@@ -101,6 +104,7 @@ def deliver(folder: Folder, options: Options, hash_file: Callable[[Path], str]) 
     A Refusal when the publisher is missing, unknown or ambiguous, or nothing is left to take in. Strange files raise nothing.
     """
     files, forms, findings = _sort(folder, hash_file)
+    forms += [_Form(_WRAPPING, path, [reading]) for path, reading in folder.told]
     files = sorted([*files, *folder.rejected], key=lambda file: file.path)
     documents = delivered(file for file in files if file.fate is FileFate.DOCUMENT)
     readings, doubts = _choose(forms, [document.path or "" for document in documents], folder.name)
@@ -113,18 +117,34 @@ def deliver(folder: Folder, options: Options, hash_file: Callable[[Path], str]) 
             location=folder.location, findings=(found.finding,), files=tuple(files), candidates=tuple(found.candidates)
         )
     about = described(documents, readings)
+    compared = checksums.compare(about.claims, folder.root)
     identifier = next((reading.identifier for _, reading in readings if reading.identifier), folder.name)
     told = (finding for _, reading in readings for finding in reading.findings)
     dossier = Dossier(
         id=f"{found.body.code}-{short_slug(identifier)}",
         location=folder.location,
         publisher=found.body,
-        documents=about.documents,
-        findings=(*folder.findings, *findings, *duplicates(documents), *doubts, *found.findings, *told, *about.findings),
+        documents=_timed(about),
+        findings=(
+            *folder.findings,
+            *findings,
+            *duplicates(documents),
+            *doubts,
+            *found.findings,
+            *told,
+            *about.findings,
+            *compared,
+        ),
     )
     facts = [fact for _, reading in readings for fact in reading.facts]
     own = [found.fact, *_license(options, facts), _title(folder.name)]
     return Delivery(dossier=dossier, facts=(*own, *facts, *about.facts), files=tuple(files))
+
+
+def _timed(about: Documents) -> tuple[Document, ...]:
+    """The documents, with when their hashes were made as far as metadata say."""
+    times = checksums.hashed(about.claims)
+    return tuple(one.model_copy(update={"hashed": times[one.id]}) if one.id in times else one for one in about.documents)
 
 
 def _sort(folder: Folder, hash_file: Callable[[Path], str]) -> _Sorted:
@@ -152,15 +172,19 @@ def _looked_at(full: Path, path: str) -> tuple[_Form | None, tuple[Finding, ...]
     place = Place(file=path)
     kept_apart = lies_in_metadata(path)
     fate = FileFate.METADATA if kept_apart else FileFate.DOCUMENT
-    if PurePosixPath(path).suffix.lower() != _JSON:
-        return None, (NOT_USED.at(place, file=path),) if kept_apart else (), fate
-    parsed = read_json(full, path)
+    not_used = (NOT_USED.at(place, file=path),) if kept_apart else ()
+    is_json = PurePosixPath(path).suffix.lower() == _JSON
+    if not is_json and not may_be_metadata(full, path):
+        return None, not_used, fate
+    parsed = read_json(full, path) if is_json else read_xml(full, path)
     modules = [discover.load(SHELF, name) for name in discover.names(SHELF)]
     for module in sorted(modules, key=lambda one: int(one.PRECEDENCE)):
         if module.recognises(path, parsed.content):
             readings = module.read(path, parsed.content) if parsed.valid else ()
             return _Form(module.PRECEDENCE, path, readings), parsed.findings, FileFate.METADATA
-    unknown = ((NOT_USED if kept_apart else NOT_RECOGNISED).at(place, file=path),) if parsed.valid else ()
+    if not is_json:
+        return None, not_used, fate
+    unknown = (not_used or (NOT_RECOGNISED.at(place, file=path),)) if parsed.valid else ()
     return None, (*parsed.findings, *unknown), fate
 
 

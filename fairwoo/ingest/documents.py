@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from fairwoo.ingest.matching import Shelf
 from fairwoo.ingest.names import same_name
-from fairwoo.ingest.said import Described, MetadataReading
+from fairwoo.ingest.said import Claim, Described, MetadataReading
 from fairwoo.model import DeliveredFile, Disclosure, Document, Fact, Finding, FindingKind, Level, Place
 from fairwoo.shared import slug
 
@@ -60,11 +60,15 @@ _WITHOUT_FILE = {Disclosure.NOT_PUBLIC, Disclosure.ALREADY_PUBLIC}
 
 
 class Documents(NamedTuple):
-    """The documents, delivered ones first; the facts about them with their ids as subjects; what a person should know."""
+    """The documents, delivered ones first; the facts about them with their ids as subjects; what a person should know.
+
+    `claims` are what metadata say of the files of delivered documents, to be compared.
+    """
 
     documents: tuple[Document, ...]
     facts: tuple[Fact, ...]
     findings: tuple[Finding, ...]
+    claims: tuple[tuple[Document, Claim], ...] = ()
 
 
 def short_slug(text: str) -> str:
@@ -118,9 +122,11 @@ def duplicates(documents: Iterable[Document]) -> list[Finding]:
 def described(documents: Sequence[Document], readings: Sequence[tuple[str, MetadataReading]]) -> Documents:
     """Tie what metadata files (path, reading) say to the documents they mean.
 
-    A document that is not there is added without a file, with a warning unless its judgement says that it was withheld or was public
-    already; where a later metadata file describes it again, by file, number or title, it is the same document.
+    A document that is not there is added without a file, with a warning unless it is said that it was withheld, withdrawn or public
+    already; where a later metadata file describes it again, by file, number or title, it is the same document. An id that a metadata
+    file gives is kept. What is said of a part of a delivered file waits for that file to be read.
     """
+    documents = _with_given_ids(documents, readings)
     matching = _Matching(documents)
     for path, reading in readings:
         matching.take(path, reading.documents)
@@ -128,7 +134,27 @@ def described(documents: Sequence[Document], readings: Sequence[tuple[str, Metad
         for document in documents:
             if document.id not in matching.described and document.path:
                 matching.findings.append(NOT_DESCRIBED.at(Place(file=document.path), file=document.path))
-    return Documents((*documents, *matching.added), tuple(matching.facts), tuple(matching.findings))
+    return Documents((*documents, *matching.added), tuple(matching.facts), tuple(matching.findings), tuple(matching.claims))
+
+
+def _with_given_ids(documents: Sequence[Document], readings: Sequence[tuple[str, MetadataReading]]) -> list[Document]:
+    """The delivered documents under the ids that metadata give them; an id that is given twice, or is no id, changes nothing."""
+    shelf = Shelf(document.path for document in documents if document.path)
+    given: dict[str, str] = {}
+    for metadata_file, reading in readings:
+        for one in reading.documents:
+            wanted = _given_id(one)
+            path = shelf.find(one.file, metadata_file) if wanted and one.file else None
+            if path and wanted and wanted not in given.values():
+                given.setdefault(path, wanted)
+    renamed = [one.model_copy(update={"id": given[one.path]}) if one.path in given else one for one in documents]
+    return renamed if len({document.id for document in renamed}) == len(renamed) else list(documents)
+
+
+def _given_id(one: Described) -> str | None:
+    """The id that a metadata file gives, if it is one."""
+    text = next(iter(one.values("id")), "")
+    return text if text and slug(text, limit=len(text) + 1) == text else None
 
 
 class _Matching:
@@ -139,16 +165,22 @@ class _Matching:
         self.facts: list[Fact] = []
         self.findings: list[Finding] = []
         self.described: set[str] = set()
+        self.claims: list[tuple[Document, Claim]] = []
         self._shelf = Shelf(document.path for document in documents if document.path)
-        self._by_path = {document.path: document.id for document in documents}
+        self._by_path = {document.path: document for document in documents}
         self._taken = {document.id for document in documents}
         self._known_as: dict[str, str] = {}
+        self._with_parts = {document.id for document in documents}
 
     def take(self, metadata_file: str, descriptions: Iterable[Described]) -> None:
         """Tie the descriptions of one metadata file; in one file each describes another document."""
         claimed: set[str] = set()
         for one in descriptions:
-            found = self._by_path.get(self._shelf.find(one.file, metadata_file)) if one.file else None
+            if part := self._waiting_part(one):
+                self.facts += [fact.model_copy(update={"subject": part}) for fact in one.facts]
+                continue
+            document = self._delivered(one, metadata_file)
+            found = document.id if document else None
             if found is None or found in claimed:
                 again = next(
                     (known for name in _names(one) if (known := self._known_as.get(name)) and known not in claimed), None
@@ -156,21 +188,37 @@ class _Matching:
                 if again is None:
                     self._doubt(metadata_file, one, twice=found is not None)
                 found = again or self._add(one)
+            elif document:
+                self.claims += [(document, claim) for claim in one.claims]
             claimed.add(found)
             self.facts += [fact.model_copy(update={"subject": found}) for fact in one.facts]
         self.described |= claimed
 
+    def _delivered(self, one: Described, metadata_file: str) -> Document | None:
+        path = self._shelf.beside(one.beside) if one.beside else None
+        if path is None and one.file:
+            path = self._shelf.find(one.file, metadata_file)
+        return self._by_path.get(path)
+
+    def _waiting_part(self, one: Described) -> str | None:
+        """The id of a document inside a delivered file, which is there once that has been read."""
+        given, parent = _given_id(one), next(iter(one.values("parent")), None)
+        if given is None or one.file or given in self._taken or parent not in self._with_parts:
+            return None
+        self._with_parts.add(given)
+        return given
+
     def _add(self, one: Described) -> str:
         number, title = one.values("number"), one.values("title")
         wanted = f"nr-{slug(number[0])}" if number else short_slug((title or (one.file or "document",))[0])
-        added = _free(wanted, self._taken)
+        added = _free(_given_id(one) or wanted, self._taken)
         self.added.append(Document(id=added))
         for name in _names(one):
             self._known_as.setdefault(name, added)
         return added
 
     def _doubt(self, metadata_file: str, one: Described, *, twice: bool) -> None:
-        if not twice and set(one.values("disclosure")) & _WITHOUT_FILE:
+        if not twice and (set(one.values("disclosure")) & _WITHOUT_FILE or one.values("withdrawn")):
             return
         name = one.file or (one.values("title") or one.values("number") or ("?",))[0]
         kind = FILE_TWICE if twice else FILE_MISSING if one.file else FILE_NOT_NAMED

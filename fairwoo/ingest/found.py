@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from fairwoo.ingest.said import MetadataReading
 from fairwoo.model import DeliveredFile, Finding
 
 
 class Folder(NamedTuple):
     """An opened dossier. `files` are relative paths, with `/`, of what lies under `root`; `rejected` was found but is not taken in.
 
-    `findings` are what opening it brought to light without rejecting anything.
+    `findings` are what opening it brought to light without rejecting anything; `told` is what its wrapping says of the dossier (a file,
+    and the reading), which counts after all metadata in it.
     """
 
     name: str
@@ -21,6 +23,7 @@ class Folder(NamedTuple):
     files: tuple[str, ...]
     rejected: tuple[DeliveredFile, ...] = ()
     findings: tuple[Finding, ...] = ()
+    told: tuple[tuple[str, MetadataReading], ...] = ()
 
 
 class Found(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -16,7 +16,8 @@ class Shelf:
 
     Compared are the path, the end of the path, the file name, and the name without its ending (of either side: "memo 1" means
     `memo 1.pdf`, and `memo 1.pdf` means `memo 1.pdf.txt`). Case and Unicode form never matter. A name that fits several files equally
-    well means none of them.
+    well means none of them. Neither does "stukken.zip/memo 1.pdf" mean another `memo 1.pdf` where `stukken.zip` was delivered: what is
+    in there is known later.
     """
 
     def __init__(self, paths: Iterable[str]) -> None:
@@ -34,6 +35,8 @@ class Shelf:
     def find(self, name: str, metadata_file: str) -> str | None:
         """The path that a metadata file at `metadata_file` means by `name`, or None."""
         wanted = list(_spellings(name, metadata_file))
+        if self._is_inside(wanted):
+            return None
         names = [PurePosixPath(spelling).name for spelling in wanted]
         stems = [PurePosixPath(spelling).stem for spelling in wanted]
         tried = [
@@ -42,6 +45,27 @@ class Shelf:
             *((self._by_stem, spelling) for spelling in stems),
         ]
         return next((found[0] for known, spelling in tried if len(found := known.get(spelling, [])) == 1), None)
+
+    def _is_inside(self, spellings: Sequence[str]) -> bool:
+        """Whether a folder in one of the spellings is a delivered file, and no delivered file has that spelling as its path."""
+        if any(spelling in self._by_path or spelling in self._by_end for spelling in spellings):
+            return False
+        folders = {str(folder) for spelling in spellings for folder in PurePosixPath(spelling).parents}
+        return any(folder in self._by_path or folder in self._by_end for folder in folders - {".", "/"})
+
+    def beside(self, target: str) -> str | None:
+        """The path of the file that lay beside a metadata file when that got its name, `target` and an ending.
+
+        The folder may have become another (all metadata in one folder, say), and the name may lack the ending of the file; in that case
+        it must be the same folder.
+        """
+        whole = same_name(target)
+        for end in _ends(whole):
+            if len(found := self._by_end.get(end, [])) == 1:
+                return found[0]
+        folder, stem = posixpath.split(whole)
+        found = [path for path in self._by_stem.get(stem, []) if posixpath.dirname(same_name(path)) == folder]
+        return found[0] if len(found) == 1 else None
 
 
 def _ends(path: str) -> Iterator[str]:

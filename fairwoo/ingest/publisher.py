@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from fairwoo import vocab
@@ -45,10 +46,14 @@ CONTRADICTION = FindingKind(
 
 
 class Said(NamedTuple):
-    """The words for the publisher, and where they stand: a metadata file, or None for what the user said."""
+    """The words for the publisher, and where they stand: a metadata file, or None for what the user said.
+
+    `on` is the day of the decision, where the metadata agree on one: it chooses between bodies that had one name at different times.
+    """
 
     words: str
     file: str | None
+    on: date | None = None
 
 
 class Publisher(NamedTuple):
@@ -67,9 +72,21 @@ class Refused(NamedTuple):
 
 
 def said(given: str | None, readings: Sequence[tuple[str, MetadataReading]]) -> list[Said]:
-    """All that name a publisher, the user first, then the metadata (path, reading) in the order given."""
-    own = [Said(given, None)] if given else []
-    return own + [Said(reading.publisher, path) for path, reading in readings if reading.publisher]
+    """All that name a publisher, the user first, then the metadata (path, reading) in the order given, the same words once."""
+    on = _decided(readings)
+    own = [Said(given, None, on)] if given else []
+    by_words: dict[str, str] = {}  # many files beside documents may all name the same body
+    for path, reading in readings:
+        if reading.publisher:
+            by_words.setdefault(reading.publisher, path)
+    return own + [Said(words, path, on) for words, path in by_words.items()]
+
+
+def _decided(readings: Sequence[tuple[str, MetadataReading]]) -> date | None:
+    """The day of the decision, if the metadata give one and only one."""
+    facts = (fact for _, reading in readings for fact in reading.facts if fact.property == "decided" and not fact.subject)
+    days = {date.fromisoformat(value) for fact in facts for value in fact.values}
+    return days.pop() if len(days) == 1 else None
 
 
 def publisher(location: str, named: Sequence[Said], made_by: str) -> Publisher | Refused:
@@ -81,7 +98,7 @@ def publisher(location: str, named: Sequence[Said], made_by: str) -> Publisher |
     refused: list[Refused] = []
     for one in named:
         try:
-            matched.append((one, vocab.match_body(one.words)))
+            matched.append((one, vocab.match_body(one.words, one.on)))
         except UnknownBodyError as error:
             refused.append(_refused(one, error))
             if one.file is None:
@@ -99,7 +116,7 @@ def publisher(location: str, named: Sequence[Said], made_by: str) -> Publisher |
 
 
 def _refused(one: Said, error: UnknownBodyError) -> Refused:
-    kind = AMBIGUOUS if len(vocab.find_bodies(one.words)) > 1 else UNKNOWN
+    kind = AMBIGUOUS if len(vocab.find_bodies(one.words, one.on)) > 1 else UNKNOWN
     candidates = "; ".join(f"{code} ({name})" for code, name in error.candidates) or "–"
     values = {"reason": error.text.nl, "reason_en": error.text.en, "candidates": candidates}
     return Refused(kind.at(Place(file=one.file), source=one.file or "--publisher", **values), error.candidates)

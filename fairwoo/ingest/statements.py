@@ -14,11 +14,15 @@ _LONGEST_PHRASE = 200
 
 
 class Statement(NamedTuple):
-    """A field of a metadata file: the property of Dossier or Document it speaks of, its value as given, its JSON path."""
+    """A field of a metadata file: the property of Dossier or Document it speaks of, its value as given, its JSON path.
+
+    In XML `path` is that of the element, and `line` where it begins.
+    """
 
     property: str
     given: object
     path: str
+    line: int | None = None
 
 
 class Stated(NamedTuple):
@@ -36,7 +40,7 @@ def state(file: str, made_by: str, statements: Iterable[Statement]) -> Stated:
         if statement.property in facts:
             continue
         reading = read_value(statement.property, statement.given)
-        place, raw = Place(file=file, path=statement.path), as_text(statement.given)
+        place, raw = Place(file=file, path=statement.path, line=statement.line), as_text(statement.given)
         for kind, words in reading.unread:
             findings.append(kind.at(place, file=file, path=statement.path, value=words[:_LONGEST_PHRASE]))
         if reading.values:

@@ -177,7 +177,7 @@ def _no_concept(_words: str) -> None:
 
 
 _READERS: Mapping[str, Callable[[str], Reading]] = {
-    **dict.fromkeys(("requested", "received", "decided", "published", "dated"), _date),
+    **dict.fromkeys(("requested", "received", "decided", "published", "modified", "dated"), _date),
     **dict.fromkeys(("source_url", "license"), _address),
     **{name: _word(name, _no_concept, WORD_UNREAD) for name in ("role", "regime", "adjourned")},
     "category": _word("category", vocab.category, WORD_UNREAD),

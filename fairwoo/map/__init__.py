@@ -1,23 +1,28 @@
-"""Map: a dossier and what was read of its documents → descriptions in metadata standards.
+"""Map: a dossier and what was read of its documents → descriptions in metadata standards; and dossiers → what a host publishes.
 
 What is written is valid. A mandatory value that is missing is an error finding and never made up; what was worked out
-(a composed description, a category that follows from the documents) is said in a finding too.
+(a composed description, a category that follows from the documents) is said in a finding too. The shelf `standards` describes a
+dossier, the shelf `publications` gathers the descriptions of many: a catalogue, the sitemaps of a host.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Protocol, cast
 
 from fairwoo import discover
 from fairwoo.errors import UsageError
 from fairwoo.map.case import Case, prepare
-from fairwoo.model import Dossier, Extraction, Mapped, Text
+from fairwoo.map.publishing import Output, PublicationModule, Published
+from fairwoo.model import Dossier, Extraction, Finding, Mapped, Text
 from fairwoo.settings import MapSettings
 from fairwoo.shared import made_by
 
+__all__ = ["MADE_BY", "Output", "PublicationModule", "Published", "Standard", "describe", "publish", "with_publication"]
+
 SHELF = "fairwoo.map.standards"
-MADE_BY = made_by("map", 1)
+PUBLICATIONS = "fairwoo.map.publications"
+MADE_BY = made_by("map", 4)
 
 
 class Standard(Protocol):
@@ -43,6 +48,20 @@ def describe(
     results = [standard.describe(case) for standard in chosen]
     descriptions = tuple(description for result in results for description in result.descriptions)
     return Mapped(descriptions, findings + tuple(finding for result in results for finding in result.findings))
+
+
+def with_publication() -> Sequence[str]:
+    """The standards that have a publication."""
+    return discover.names(PUBLICATIONS)
+
+
+def publish(standard: str, dossiers: Callable[[], Iterator[Published]], settings: MapSettings) -> Iterator[Output | Finding]:
+    """The files about many dossiers at once that a standard has, one at a time, and findings. `dossiers` come sorted by id.
+
+    Raises KeyError for a standard without a publication, UsageError for a `base_url` that is no web address.
+    """
+    module = cast("PublicationModule", discover.load(PUBLICATIONS, standard))
+    yield from module.publish(dossiers, settings)
 
 
 def _all() -> Sequence[Standard]:

@@ -1,10 +1,16 @@
 """The addresses of a dossier and all that belongs to it: the one place where they are made.
 
     BASE/dossier/ID                                          the dossier, and its page on the site
-    BASE/dossier/ID.jsonld, BASE/dossier/ID.ttl              its description in JSON-LD and Turtle
+    BASE/dossier/ID.jsonld, .ttl, .rdf, .nt                  its description in four syntaxes
+    BASE/dossier/ID/inventaris.csv                           its inventory, made of what is known
     BASE/dossier/ID/document/DOCUMENT                        a document, and its page
     BASE/dossier/ID/document/DOCUMENT/bestand/FILE-NAME      its file
     ADDRESS#name                                             a thing that is only described there (a checksum, a period …)
+    BASE/catalogus/CODE, CODE.jsonld, CODE-2.jsonld …        the catalogue of a body, and its pages in the same syntaxes
+    BASE/reeks/CODE/NUMBER                                   the decisions on one request
+    BASE/gebied/CODE                                         the area of a body, where the EU has no address for it
+    BASE/dienst/CODE                                         the search API of a body
+    BASE/begrip/uitzonderingsgrond/GROUND                    a ground on which information is withheld
     BASE/contact                                             whom to ask
 
 Addresses are ASCII: everything outside the unreserved characters of RFC 3986 is percent-encoded as UTF-8.
@@ -27,16 +33,49 @@ _LONGEST_NAME = 200
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
-class Addresses:
-    """The addresses of one dossier."""
+SYNTAXES = ("jsonld", "ttl", "rdf", "nt")
+
+
+class Site:
+    """The addresses that dossiers have in common."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.home = f"{base}/"
+        self.contact = f"{base}/contact"
+        self.catalogues = f"{base}/catalogus"
+        self.grounds = f"{base}/begrip/uitzonderingsgrond"
+
+    def catalogue(self, code: str) -> str:
+        """The catalogue of the body with that code."""
+        return f"{self.catalogues}/{_segment(code)}"
+
+    def series(self, code: str, number: str) -> str:
+        """What the decisions on one request to a body have in common."""
+        return f"{self.base}/reeks/{_segment(code)}/{_segment(number)}"
+
+    def area(self, code: str) -> str:
+        """The area of a body."""
+        return f"{self.base}/gebied/{_segment(code)}"
+
+    def service(self, code: str) -> str:
+        """The search API of a body."""
+        return f"{self.base}/dienst/{_segment(code)}"
+
+    def ground(self, code: str) -> str:
+        """A ground on which information is withheld."""
+        return f"{self.grounds}/{_segment(code)}"
+
+
+class Addresses(Site):
+    """The addresses of one dossier, and those it has in common with others."""
 
     def __init__(self, base: str, dossier_id: str) -> None:
-        self.base = base
+        super().__init__(base)
         self.dossier = f"{base}/dossier/{_segment(dossier_id)}"
         self.page = f"{self.dossier}#pagina"
-        self.json_ld = f"{self.dossier}.jsonld"
-        self.turtle = f"{self.dossier}.ttl"
-        self.contact = f"{base}/contact"
+        self.descriptions = tuple(f"{self.dossier}.{syntax}" for syntax in SYNTAXES)
+        self.inventory = f"{self.dossier}/inventaris.csv"
 
     def document(self, document_id: str) -> str:
         """The address of a document."""

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from fairwoo import vocab
-from fairwoo.map.addresses import LOCAL, Addresses, base_address, mail_address, web_address
-from fairwoo.map.documents import Described, Maker, describe_document, document_findings
+from fairwoo.map.addresses import LOCAL, Addresses, base_address, web_address
+from fairwoo.map.contact import Contact, contact_of, persistence_policy
+from fairwoo.map.documents import Described, Maker, Shared, describe_document, document_findings, without_files
+from fairwoo.map.held_back import held_back, public_ids
+from fairwoo.map.service import Service, service_of
 from fairwoo.map.terms import Law, Licence, law_of, licence, not_open
 from fairwoo.map.wording import describe_dossier, one_line
 from fairwoo.model import Dossier, Extraction, Finding, FindingKind, Level, Role
@@ -21,22 +25,6 @@ BASE_URL_MISSING = FindingKind(
     en="No web address is set. The addresses in the descriptions point to this computer ({base}).",
     do_nl="Zet in fairwoo.toml onder [map] base_url het adres waarop je publiceert.",
     do_en="Set base_url under [map] in fairwoo.toml to the address you publish on.",
-)
-CONTACT_MISSING = FindingKind(
-    code="contact-missing",
-    level=Level.WARNING,
-    nl="Er is geen contactpunt met e-mailadres of webadres ingesteld. Nu staat {name} zelf er als contactpunt, zonder adres.",
-    en="No contact point with an e-mail or web address is set. For now {name} itself is given as contact point, without address.",
-    do_nl="Zet in fairwoo.toml onder [map] contact_name met contact_email of contact_url.",
-    do_en="Set contact_name with contact_email or contact_url under [map] in fairwoo.toml.",
-)
-CONTACT_UNUSABLE = FindingKind(
-    code="contact-unusable",
-    level=Level.WARNING,
-    nl="De instelling {setting} is niet bruikbaar als adres: “{value}”. Hij is overgeslagen.",
-    en="The setting {setting} cannot be used as an address: “{value}”. It is left out.",
-    do_nl="Schrijf een e-mailadres als woo@gemeente.nl of een heel webadres met https:// ervoor.",
-    do_en="Write an e-mail address such as woo@gemeente.nl, or a whole web address with https:// in front.",
 )
 DESCRIPTION_COMPOSED = FindingKind(
     code="description-composed",
@@ -62,6 +50,14 @@ CATEGORY_DERIVED = FindingKind(
     do_nl="Geef de categorie zelf op als het een andere is.",
     do_en="Give the category yourself if it is another one.",
 )
+CATEGORY_ASSUMED = FindingKind(
+    code="category-assumed",
+    level=Level.WARNING,
+    nl="De informatiecategorie is niet opgegeven. Er is een besluit, maar van een verzoek blijkt niets; aangenomen is “{label}”.",
+    en="The information category is not given. There is a decision, but no sign of a request; “{label}” is assumed.",
+    do_nl="Geef de categorie op in de metadata van het dossier.",
+    do_en="Give the category in the dossier's metadata.",
+)
 CATEGORY_UNKNOWN = FindingKind(
     code="category-unknown",
     level=Level.ERROR,
@@ -85,6 +81,14 @@ THEME_UNKNOWN = FindingKind(
     en="The theme “{value}” is not in the TOP list. It is left out.",
     do_nl="Kies een thema uit de TOP-lijst, bijvoorbeeld “verkeer”.",
     do_en="Choose a theme of the TOP list, for instance “verkeer”.",
+)
+LICENCE_MISSING = FindingKind(
+    code="licence-missing",
+    level=Level.INFO,
+    nl="Er is geen licentie opgegeven. In de beschrijvingen staat bij de bestanden dat er geen open licentie is.",
+    en="No licence is given. The descriptions say of the files that there is no open licence.",
+    do_nl="Geef de licentie op die je op je eigen stukken geeft, bijvoorbeeld CC0, of “niet open” als dat zo bedoeld is.",
+    do_en="Give the licence that you put on your own works, for instance CC0, or “niet open” if that is what is meant.",
 )
 LICENCE_UNKNOWN = FindingKind(
     code="licence-unknown",
@@ -111,15 +115,8 @@ LICENCE_NOT_APPLIED = FindingKind(
     do_en="Fill in the sender in the inventory for the documents your organisation made itself.",
 )
 
-
-@dataclass(frozen=True)
-class Contact:
-    """Whom to ask. `iri` names the contact in the descriptions; `email` is a `mailto:` address. One of the two is there."""
-
-    iri: str
-    name: str
-    email: str | None
-    url: str | None
+_ON_REQUEST = "c_4f50ca9c"  # of vocab/kinds.csv: beslissing op Wob-/Woo-verzoek
+_ARCHIVES = frozenset({"ZIP", "7z"})  # of vocab/formats.csv: what is in an archive is a part of it and no attachment to it
 
 
 @dataclass(frozen=True)
@@ -127,7 +124,8 @@ class Case:
     """A dossier with all that the standards say of it. Texts are on one line; what is None or empty is not known.
 
     `source` is where the dossier was published before; `documents` are in the dossier's order by their id; `languages` are those
-    of the documents, in the order of their codes; `period` is what the documents cover, first and last day.
+    of the documents, in the order of their codes; `period` is what the documents cover, first and last day; `persistence` is the page
+    that says how long the addresses stay; `service` is the search API that the documents can be found in.
     """
 
     dossier: Dossier
@@ -140,10 +138,34 @@ class Case:
     law: Law | None
     licence: Licence | None
     contact: Contact
+    persistence: str | None
+    service: Service | None
     documents: Mapping[str, Described]
     languages: tuple[vocab.Concept, ...]
     period: tuple[date, date] | None
     keywords: tuple[str, ...]
+
+    @cached_property
+    def attachments(self) -> Mapping[str, tuple[str, ...]]:
+        """By document id, which came with it: what was attached to a mail, say."""
+        return self._within(attached=True)
+
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[str, ...]]:
+        """By document id, what is a part of it: what lies in an archive or another file."""
+        return self._within(attached=False)
+
+    def _within(self, *, attached: bool) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for key, one in self.documents.items():
+            outer = self.documents.get(one.document.parent or "")
+            if outer is not None and outer is not one and _is_attached(one, outer) is attached:
+                found[outer.document.id] = (*found.get(outer.document.id, ()), key)
+        return found
+
+
+def _is_attached(one: Described, outer: Described) -> bool:
+    return one.document.role is Role.ATTACHMENT and (outer.format is None or outer.format.code not in _ARCHIVES)
 
 
 def prepare(dossier: Dossier, extractions: Mapping[str, Extraction], settings: MapSettings) -> tuple[Case, tuple[Finding, ...]]:
@@ -153,7 +175,9 @@ def prepare(dossier: Dossier, extractions: Mapping[str, Extraction], settings: M
     if settings.base_url is None:
         findings.append(BASE_URL_MISSING.at(base=LOCAL))
     given = _licence(dossier, findings)
-    documents = {one.id: describe_document(one, dossier, addresses, extractions.get(one.id), given) for one in dossier.documents}
+    held, ids = held_back(dossier.documents), public_ids(dossier.documents)
+    shared = Shared(dossier.publisher, addresses, given, held, ids)
+    documents = {one.id: describe_document(one, extractions.get(one.id), shared) for one in dossier.documents}
     category, theme, law = _category(dossier, findings), _theme(dossier, findings), law_of(dossier)
     labels = [concept.label for concept in (category, theme) if concept]
     case = Case(
@@ -166,14 +190,16 @@ def prepare(dossier: Dossier, extractions: Mapping[str, Extraction], settings: M
         theme=theme,
         law=law,
         licence=given,
-        contact=_contact(dossier, addresses, settings, findings),
+        contact=contact_of(dossier.publisher, addresses, addresses.dossier, settings, findings),
+        persistence=persistence_policy(settings, findings),
+        service=service_of(dossier.publisher, addresses, settings, findings),
         documents=documents,
         languages=_languages(documents.values()),
         period=_period(dossier),
         keywords=_distinct([law.name if law else "", *labels, one_line(dossier.publisher.name)]),
     )
     findings += [finding for one in documents.values() for finding in document_findings(one)]
-    findings += _licence_not_applied(case)
+    findings += [*without_files(documents.values()), *_licence_findings(case)]
     return case, tuple(findings)
 
 
@@ -202,8 +228,17 @@ def _category(dossier: Dossier, findings: list[Finding]) -> vocab.Concept | None
     if not any(document.role in {Role.REQUEST, Role.DECISION} for document in dossier.documents):
         return None
     derived = vocab.category(vocab.WOO_DECISIONS)
-    findings.append(CATEGORY_DERIVED.at(label=derived.label if derived else vocab.WOO_DECISIONS))
+    kind = CATEGORY_DERIVED if _was_asked(dossier) else CATEGORY_ASSUMED
+    findings.append(kind.at(label=derived.label if derived else vocab.WOO_DECISIONS))
     return derived
+
+
+def _was_asked(dossier: Dossier) -> bool:
+    """Whether anything tells of a request: the request itself, its date or text, or a decision that is of that kind."""
+    told = dossier.requested or dossier.received or one_line(dossier.request_text)
+    return bool(told) or any(
+        one.role is Role.REQUEST or (one.role is Role.DECISION and one.kind_code == _ON_REQUEST) for one in dossier.documents
+    )
 
 
 def _theme(dossier: Dossier, findings: list[Finding]) -> vocab.Concept | None:
@@ -228,8 +263,13 @@ def _licence(dossier: Dossier, findings: list[Finding]) -> Licence | None:
     return Licence("", address, address) if address else None
 
 
-def _licence_not_applied(case: Case) -> list[Finding]:
-    """The publisher's licence is never put on what others made, nor on what may be theirs (section E.7 of the standards)."""
+def _licence_findings(case: Case) -> list[Finding]:
+    """None given, or not put on all.
+
+    The publisher's licence is never put on what others made, nor on what may be theirs (section E.7 of the standards).
+    """
+    if not case.dossier.license and any(one.file for one in case.documents.values()):
+        return [LICENCE_MISSING.at()]
     if case.licence is None or case.licence == not_open():
         return []
     number = sum(one.file is not None and one.maker is not Maker.BODY for one in case.documents.values())
@@ -237,17 +277,6 @@ def _licence_not_applied(case: Case) -> list[Finding]:
         return []
     plural = ("en", "s") if number > 1 else ("", "")
     return [LICENCE_NOT_APPLIED.at(number_nl=f"{number} document{plural[0]}", number_en=f"{number} document{plural[1]}")]
-
-
-def _contact(dossier: Dossier, addresses: Addresses, settings: MapSettings, findings: list[Finding]) -> Contact:
-    email, url = mail_address(settings.contact_email), web_address(settings.contact_url)
-    given = (("map.contact_email", settings.contact_email, email), ("map.contact_url", settings.contact_url, url))
-    findings += [CONTACT_UNUSABLE.at(setting=name, value=one_line(text)) for name, text, usable in given if text and not usable]
-    name = one_line(settings.contact_name) or one_line(dossier.publisher.name)
-    if email or url:
-        return Contact(addresses.contact, name, email, url)
-    findings.append(CONTACT_MISSING.at(name=one_line(dossier.publisher.name)))
-    return Contact(f"{addresses.dossier}#contact", name, None, dossier.publisher.uri)
 
 
 def _languages(documents: Iterable[Described]) -> tuple[vocab.Concept, ...]:

@@ -1,215 +1,150 @@
 """The DCAT graph of a dossier, as nodes: model of section C.4 of the standards. Every node has an IRI.
 
 The dossier is a `dcat:Dataset`; each document a `foaf:Document` that is part of it; each released file a `dcat:Distribution`
-of the dossier, which its document points to. A withheld document has no distribution.
+of the dossier, which its document points to, and so is the inventory as CSV. The decisions on one request form a
+`dcat:DatasetSeries`. Provenance is told without times, since none is in the input: a document was derived from its file, and the
+dossier was put together by this version of fairwoo from those files.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fairwoo import grounds
-from fairwoo.map.case import Case, Contact
-from fairwoo.map.documents import Described, Maker
+from fairwoo import vocab
+from fairwoo.map.areas import area_iri, area_nodes
+from fairwoo.map.case import Case
+from fairwoo.map.dcat_documents import document_nodes
+from fairwoo.map.dcat_files import description_nodes, file_nodes, inventory_nodes
+from fairwoo.map.dcat_service import service_nodes
+from fairwoo.map.dcat_terms import body_node, concept_node, contact_node, dutch, tidied
 from fairwoo.map.linked_data import Node
-from fairwoo.map.terms import authority, licence, not_open, term
-from fairwoo.map.wording import NO_LICENCE, OPEN_LICENCE, OPEN_METADATA, disclosure_sentence, one_line
-from fairwoo.vocab import Concept
+from fairwoo.map.terms import term
+from fairwoo.map.wording import one_line, series_words
+from fairwoo.model import Role
+from fairwoo.shared import VERSION, made_by
+
+_MADE_BY = made_by("map/dcat", 2)
 
 
 def nodes(case: Case) -> list[Node]:
     """All nodes of the description of a dossier, the dataset first, in a fixed order and without empty properties."""
-    found = [_dataset(case), *_words_of_dataset(case), _publisher(case), _contact(case.contact)]
-    found += _metadata_files(case)
+    return tidied(_nodes(case))
+
+
+def _nodes(case: Case) -> Iterator[Node]:
+    body = case.dossier.publisher
+    yield _dataset(case)
+    yield body_node(body)
+    yield contact_node(case.contact)
+    yield from _words(case)
+    yield from area_nodes(case.addresses, body)
+    yield from _series(case)
+    yield from _provenance(case)
+    if case.service:
+        yield from service_nodes(case.service, body, case.contact, [case.addresses.dossier])
+    yield from description_nodes(case)
+    yield from inventory_nodes(case)
     for described in case.documents.values():
-        found += [_document(case, described), *_words_of_document(described)]
+        yield from document_nodes(case, described)
         if described.file:
-            found += _distribution(case, described)
-    distinct = {node["@id"]: _without_empty(node) for node in found}
-    return list(distinct.values())
+            yield from file_nodes(case, described, described.file)
 
 
 def _dataset(case: Case) -> Node:
     dossier, addresses = case.dossier, case.addresses
     files = [described.file for described in case.documents.values() if described.file]
+    decided = dossier.decided is not None or any(one.role is Role.DECISION for one in dossier.documents)
     return {
         "@id": addresses.dossier,
-        "@type": ["dcat:Dataset", "schema:Dataset"],
+        "@type": ["dcat:Dataset", "dcat:Resource", "schema:Dataset"],
         "dct:identifier": addresses.dossier,
-        "dct:title": _dutch(case.title),
-        "dct:description": _dutch(case.description),
+        "dct:title": dutch(case.title),
+        "dct:description": dutch(case.description),
         "dct:publisher": dossier.publisher.uri,
         "dct:creator": [dossier.publisher.uri],
-        "prov:wasAttributedTo": dossier.publisher.uri,
-        "prov:wasDerivedFrom": case.source,
         "dcat:contactPoint": [case.contact.iri],
         "dct:accessRights": term("public"),
-        "dcat:theme": [term("government"), *([case.theme.uri] if case.theme else [])],
-        "dcat:keyword": [_dutch(word) for word in case.keywords],
+        "dcat:theme": [_data_theme(case), *([case.theme.uri] if case.theme else [])],
+        "dcat:keyword": [dutch(word) for word in case.keywords],
         "dct:type": [case.category.uri] if case.category else [],
         "adms:identifier": [f"{addresses.dossier}#kenmerk"] if one_line(dossier.inquiry) else [],
+        # The decision closes a dossier; one that has none yet says nothing of its status.
+        "adms:status": term("completed") if decided else None,
         "dcatap:applicableLegislation": case.law.uri if case.law else None,
         "dct:conformsTo": [term("diwoo")],
         "dct:created": dossier.decided.isoformat() if dossier.decided else None,
         "dct:issued": dossier.published.isoformat() if dossier.published else None,
+        "dct:modified": dossier.modified.isoformat() if dossier.modified else None,
         "dct:temporal": f"{addresses.dossier}#periode" if case.period else None,
-        "dct:spatial": _area(case),
+        "dct:spatial": area_iri(addresses, dossier.publisher),
         "dct:language": [language.uri for language in case.languages],
         "dcat:landingPage": addresses.page,
-        "foaf:page": [addresses.page],
-        "dcat:distribution": [addresses.json_ld, addresses.turtle, *files],
+        "foaf:page": [addresses.page, *addresses.descriptions],
+        # DCAT has no property for this; FAIR checkers look for this one (OSTrails, RDA A2), whose value is a page.
+        "pdoc:persistencePolicy": case.persistence,
+        "prov:wasAttributedTo": dossier.publisher.uri,
+        "prov:wasDerivedFrom": [case.source] if case.source else [],
+        "prov:wasGeneratedBy": f"{addresses.dossier}#beschrijven",
+        "dcat:inSeries": [_series_address(case)] if one_line(dossier.series) else [],
+        "dcat:distribution": [addresses.inventory, *files],
         "dct:hasPart": [described.address for described in case.documents.values()],
     }
 
 
-def _words_of_dataset(case: Case) -> Iterator[Node]:
+def _data_theme(case: Case) -> str:
+    """The EU theme that the dossier's own theme belongs to; government, which every dossier is about, where that is not known."""
+    known = vocab.data_theme(case.theme.code) if case.theme else None
+    return known.uri if known else term("government")
+
+
+def _words(case: Case) -> Iterator[Node]:
     """The nodes that the dataset points to and that are described only here."""
     yield {"@id": case.addresses.page, "@type": ["foaf:Document"]}
     yield {"@id": term("diwoo"), "@type": ["dct:Standard"]}
     if case.law:
-        yield {"@id": case.law.uri, "@type": ["eli:LegalResource"], "dct:title": _dutch(case.law.name)}
-    yield from (_concept(concept) for concept in (case.category, case.theme) if concept)
+        yield {"@id": case.law.uri, "@type": ["eli:LegalResource"], "dct:title": dutch(case.law.name)}
+    yield from (concept_node(concept) for concept in (case.category, case.theme) if concept)
     if number := one_line(case.dossier.inquiry):
         yield {"@id": f"{case.addresses.dossier}#kenmerk", "@type": ["adms:Identifier"], "skos:notation": [number]}
     if case.period:
         first, last = (day.isoformat() for day in case.period)
         period = {"dcat:startDate": first, "dcat:endDate": last}
         yield {"@id": f"{case.addresses.dossier}#periode", "@type": ["dct:PeriodOfTime"], **period}
-    if area := _area(case):
-        name = "Nederland" if area == term("netherlands") else one_line(case.dossier.publisher.name)
-        yield {"@id": area, "@type": ["dct:Location"], "skos:prefLabel": _dutch(name)}
 
 
-def _area(case: Case) -> str | None:
-    known = authority(case.dossier.publisher.register_name)
-    if known is None:
-        return None
-    return term("netherlands") if known.area == "country" else f"{case.addresses.dossier}#gebied"
+def _series_address(case: Case) -> str:
+    return case.addresses.series(case.dossier.publisher.code, one_line(case.dossier.series))
 
 
-def _publisher(case: Case) -> Node:
-    body = case.dossier.publisher
-    known = authority(body.register_name)
-    return {
-        "@id": body.uri,
-        "@type": ["foaf:Agent"],
-        "foaf:name": _dutch(one_line(body.name)),
-        "dct:type": [known.type] if known else [],
-    }
-
-
-def _contact(contact: Contact) -> Node:
-    # Validators do not infer that an Organization is a Kind, so both are said.
-    return {
-        "@id": contact.iri,
-        "@type": ["vcard:Kind", "vcard:Organization"],
-        "vcard:fn": contact.name,
-        "vcard:hasEmail": contact.email,
-        "vcard:hasURL": contact.url,
-    }
-
-
-def _metadata_files(case: Case) -> Iterator[Node]:
-    """The description itself as files of the dossier: the metadata are free to use, whatever the documents are."""
-    free = licence("cc0") or not_open()
-    for address, name, media_type, file_type in (
-        (case.addresses.json_ld, "JSON-LD", "application/ld+json", "JSON_LD"),
-        (case.addresses.turtle, "Turtle", "text/turtle", "RDF_TURTLE"),
-    ):
+def _series(case: Case) -> Iterator[Node]:
+    """What the decisions on one request have in common. It says the same in each of their dossiers."""
+    number, body = one_line(case.dossier.series), case.dossier.publisher
+    if number:
+        title, description = series_words(number, one_line(body.name))
         yield {
-            "@id": address,
-            "@type": ["dcat:Distribution"],
-            "dct:title": _dutch(f"Metagegevens van het dossier ({name})"),
-            "dcat:accessURL": case.addresses.dossier,
-            "dcat:downloadURL": address,
-            "dcat:mediaType": term("media_types") + media_type,
-            "dct:format": term("file_types") + file_type,
-            "dct:conformsTo": [term("dcat_ap_nl")],
-            "dct:language": [term("dutch")],
-            "dct:license": free.dcat,
-            "dct:rights": f"{address}#rechten",
+            "@id": _series_address(case),
+            "@type": ["dcat:DatasetSeries"],
+            "dct:title": dutch(title),
+            "dct:description": dutch(description),
+            "dct:publisher": body.uri,
+            "dcat:contactPoint": [case.contact.iri],
+            "dct:spatial": area_iri(case.addresses, body),
         }
-        yield _rights(f"{address}#rechten", OPEN_METADATA)
-    yield {"@id": term("dcat_ap_nl"), "@type": ["dct:Standard"]}
-    yield {"@id": free.dcat, "@type": ["dct:LicenseDocument"]}
 
 
-def _document(case: Case, described: Described) -> Node:
-    document = described.document
-    parent = case.documents.get(document.parent or "")
-    return {
-        "@id": described.address,
-        "@type": ["foaf:Document", "schema:DigitalDocument"],
-        "dct:identifier": described.address,
-        "dct:title": described.title,
-        "dct:isPartOf": [case.addresses.dossier, *([parent.address] if parent else [])],
-        "dct:type": [described.kind.uri] if described.kind else [],
-        "schema:genre": one_line(document.kind) or None,
-        "dct:created": document.dated.isoformat() if document.dated else None,
-        "dct:creator": [case.dossier.publisher.uri] if described.maker is Maker.BODY else [],
-        "dct:publisher": case.dossier.publisher.uri,
-        "dct:accessRights": described.access_rights,
-        "dct:rights": f"{described.address}#rechten" if document.disclosure else None,
-        "dct:language": [described.language.uri] if described.language else [],
-        "adms:identifier": [f"{described.address}#nummer"] if one_line(document.number) else [],
-        "prov:wasDerivedFrom": described.source,
-        "dct:references": [described.elsewhere] if described.elsewhere else [],
-        "dcat:distribution": [described.file] if described.file else [],
-    }
-
-
-def _words_of_document(described: Described) -> Iterator[Node]:
-    """The nodes that a document points to: its rights with their grounds, its kind, its number."""
-    document = described.document
-    if sentence := disclosure_sentence(document):
-        known = [ground for code in document.grounds if (ground := grounds.ground(code)) and ground.jci]
-        yield {
-            **_rights(f"{described.address}#rechten", sentence),
-            "skos:notation": [one_line(code) for code in document.grounds],
-            "dct:references": [term("statutes") + str(ground.jci) for ground in known],
-        }
-    if described.kind:
-        yield _concept(described.kind)
-    if number := one_line(document.number):
-        yield {"@id": f"{described.address}#nummer", "@type": ["adms:Identifier"], "skos:notation": [number]}
-
-
-def _distribution(case: Case, described: Described) -> Iterator[Node]:
-    document, address, given = described.document, described.file, described.licence or not_open()
-    sentence = NO_LICENCE if given.code == not_open().code else OPEN_LICENCE
+def _provenance(case: Case) -> Iterator[Node]:
+    address = case.addresses.dossier
     yield {
-        "@id": address,
-        "@type": ["dcat:Distribution"],
-        "dct:title": described.title,
-        "dcat:accessURL": described.address,
-        "dcat:downloadURL": address,
-        "dcat:mediaType": described.media_type,
-        "dct:format": described.file_type,
-        "dcat:byteSize": document.size,
-        "spdx:checksum": f"{address}#checksum" if document.sha256 else None,
-        "dct:language": [described.language.uri] if described.language else [],
-        "dct:issued": case.dossier.published.isoformat() if case.dossier.published else None,
-        "dct:license": given.dcat,
-        "dct:rights": f"{address}#rechten",
+        "@id": f"{address}#beschrijven",
+        "@type": ["prov:Activity"],
+        "dct:title": dutch("Het dossier uit de aangeleverde bestanden samenstellen en beschrijven"),
+        "prov:used": [described.file for described in case.documents.values() if described.file],
+        "prov:wasAssociatedWith": f"{address}#fairwoo",
     }
-    yield _rights(f"{address}#rechten", " ".join(filter(None, (disclosure_sentence(document), sentence))))
-    yield {"@id": given.dcat, "@type": ["dct:LicenseDocument"]}
-    if document.sha256:
-        algorithm = {"spdx:algorithm": term("sha256"), "spdx:checksumValue": document.sha256.lower()}
-        yield {"@id": f"{address}#checksum", "@type": ["spdx:Checksum"], **algorithm}
-
-
-def _rights(iri: str, sentence: str) -> Node:
-    return {"@id": iri, "@type": ["dct:RightsStatement"], "dct:description": _dutch(sentence)}
-
-
-def _concept(concept: Concept) -> Node:
-    return {"@id": concept.uri, "@type": ["skos:Concept"], "skos:prefLabel": _dutch(concept.label)}
-
-
-def _dutch(text: str) -> dict[str, str]:
-    return {"@value": text, "@language": "nl"}
-
-
-def _without_empty(node: Node) -> Node:
-    return {key: value for key, value in node.items() if value not in (None, [], "")}
+    yield {
+        "@id": f"{address}#fairwoo",
+        "@type": ["prov:SoftwareAgent"],
+        "foaf:name": "fairwoo",
+        "schema:softwareVersion": VERSION,
+        "schema:identifier": _MADE_BY,
+    }

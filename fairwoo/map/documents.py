@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import NamedTuple
 
 from fairwoo import vocab
 from fairwoo.map.addresses import Addresses, web_address
-from fairwoo.map.terms import Licence, file_type_uri, media_type_uri, not_open, term
+from fairwoo.map.held_back import Held
+from fairwoo.map.makers import Maker, maker_of
+from fairwoo.map.terms import Licence, file_type_uri, format_standard, media_type_uri, not_open, term
 from fairwoo.map.wording import one_line
-from fairwoo.model import Body, Disclosure, Document, Dossier, Extraction, Finding, FindingKind, Level, Place, Role
+from fairwoo.model import Body, Disclosure, Document, Extraction, Finding, FindingKind, Level, Place
+
+__all__ = ["Described", "Maker", "Reason", "Shared", "describe_document", "document_findings", "without_files"]
 
 ALREADY_PUBLIC_WHERE = FindingKind(
     code="already-public-link-missing",
@@ -35,24 +40,71 @@ WITHHELD_WITH_FILE = FindingKind(
     do_nl="Controleer de beoordeling in de inventarislijst, of haal het bestand uit de map.",
     do_en="Check the judgement in the inventory, or take the file out of the folder.",
 )
+LEAKING = FindingKind(
+    code="leaking-file-not-offered",
+    level=Level.WARNING,
+    nl="{name} laat tekst zien die gelakt of verborgen had moeten zijn. De beschrijvingen noemen het document, maar niet het bestand.",
+    en="{name} shows text that should have been redacted or hidden. The descriptions name the document, but not the file.",
+    do_nl="Lak het bestand opnieuw met een programma dat de tekst verwijdert, en lever het opnieuw aan.",
+    do_en="Redact the file again with a program that removes the text, and deliver it again.",
+)
 
 
-class Maker(StrEnum):
-    """Who made a document, as far as is known."""
+PUBLIC_WITHOUT_FILE = FindingKind(
+    code="public-document-without-file",
+    level=Level.WARNING,
+    nl="{number_nl} openbaar genoemd, maar het bestand is er niet: {names}. De beschrijvingen zeggen daarvan niet dat het te krijgen is.",
+    en="{number_en} called public, but the file is not there: {names}. The descriptions do not say that it can be had.",
+    do_nl="Lever het bestand aan, of zet in de inventarislijst waar het te vinden is.",
+    do_en="Deliver the file, or say in the inventory where it can be found.",
+)
+HOLDS_WITHHELD = FindingKind(
+    code="file-holds-withheld-not-offered",
+    level=Level.WARNING,
+    nl="In {name} zit een document dat niet openbaar of ingetrokken is. De beschrijvingen noemen {name}, maar niet het bestand.",
+    en="{name} holds a document that is not public or was withdrawn. The descriptions name {name}, but not the file.",
+    do_nl="Lever het bestand aan zonder dat deel.",
+    do_en="Deliver the file without that part.",
+)
 
-    BODY = "body"
-    OTHER = "other"
-    UNKNOWN = "unknown"
+
+_NAMED = 10  # documents named in a finding
+
+
+class Reason(NamedTuple):
+    """Why a document was taken back or replaced: in words, and the address of the official reason where it is one."""
+
+    words: str
+    uri: str | None
+
+
+class Shared(NamedTuple):
+    """What the documents of a dossier have in common: whose they are, the addresses, the licence that the publisher gives to its own
+    works (None if it gave none), and by document id why a file is held back and what the document is called in public.
+    """
+
+    body: Body
+    addresses: Addresses
+    licence: Licence | None
+    held: Mapping[str, Held]
+    ids: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Described:
     """A document with all that the standards say of it. `file` is its address if we release it; `elsewhere` where it already is.
 
-    `format` is the DiWoo format; `file_type` and `media_type` are URIs (EU, IANA); `licence` is None where there is no file.
+    `id` is what it is called in public, which is not `document.id` where that would tell the name of a file that is not to be seen;
+    `held` is why its file is handed to nobody, None if that is not so.
+
+    `format` is the DiWoo format; `file_type` and `media_type` are URIs (EU, IANA); `licence` is None where there is no file;
+    `standard` is the address of the PRONOM registry's page on the format the file was recognised as, `format_name` what it is called
+    there.
     """
 
     document: Document
+    id: str
+    held: Held | None
     address: str
     title: str | None
     maker: Maker
@@ -64,6 +116,8 @@ class Described:
     format: vocab.Concept | None
     file_type: str | None
     media_type: str | None
+    standard: str | None
+    format_name: str | None
     licence: Licence | None
 
     @property
@@ -82,29 +136,41 @@ class Described:
         return self.document.disclosure is Disclosure.NOT_PUBLIC
 
     @property
+    def withdrawn(self) -> Reason | None:
+        """Why the document was taken back, None if it was not."""
+        return _reason(self.document.withdrawn)
+
+    @property
+    def correction(self) -> Reason | None:
+        """Why its file replaced one that was published before, None if it did not."""
+        return _reason(self.document.correction)
+
+    @property
     def access_rights(self) -> str | None:
-        """The EU access right: the redacted form of a partly public document is public. None if nothing is known."""
-        if self.withheld:
+        """The EU access right: the redacted form of a partly public document is public. None if there is nothing to have access to."""
+        if self.withheld or self.withdrawn:
             return term("non_public")
-        return term("public") if self.file or self.elsewhere or self.document.disclosure else None
+        return term("public") if self.file or self.elsewhere else None
 
 
-def describe_document(
-    document: Document, dossier: Dossier, addresses: Addresses, extraction: Extraction | None, licence: Licence | None
-) -> Described:
-    """What is said of `document`. `licence` is the one the publisher gives to its own works, None if it gave none."""
+def describe_document(document: Document, extraction: Extraction | None, shared: Shared) -> Described:
+    """What is said of `document`. Of one that is not to be seen nothing counts that was read in it."""
     source = web_address(document.source_url)
     already = document.disclosure is Disclosure.ALREADY_PUBLIC
-    withheld = document.disclosure is Disclosure.NOT_PUBLIC
-    released = document.path is not None and not withheld and not (already and source)
-    maker = _maker(document, dossier.publisher)
+    held, name = shared.held.get(document.id), shared.ids.get(document.id, document.id)
+    if held in {Held.REFUSED, Held.WITHDRAWN}:
+        extraction = None
+    released = document.path is not None and held is None and not (already and source)
+    maker = maker_of(document, shared.body)
     media_type = document.media_type or (extraction.media_type if extraction else None)
     return Described(
         document=document,
-        address=addresses.document(document.id),
+        id=name,
+        held=held,
+        address=shared.addresses.document(name),
         title=one_line(document.title) or None,
         maker=maker,
-        file=addresses.file(document.id, document.path) if released and document.path else None,
+        file=shared.addresses.file(name, document.path) if released and document.path else None,
         elsewhere=source if already else None,
         source=None if already else source,
         language=vocab.language(extraction.language) if extraction and extraction.language else None,
@@ -112,7 +178,9 @@ def describe_document(
         format=vocab.format_for(media_type) if media_type else None,
         file_type=file_type_uri(media_type, extraction.properties.get("pdfa") if extraction else None),
         media_type=media_type_uri(media_type),
-        licence=((licence if maker is Maker.BODY else None) or not_open()) if released else None,
+        format_name=one_line(extraction.properties.get("format")) or None if extraction else None,
+        standard=format_standard(extraction.properties.get("puid")) if released and extraction else None,
+        licence=((shared.licence if maker is Maker.BODY else None) or not_open()) if released else None,
     )
 
 
@@ -124,18 +192,33 @@ def document_findings(described: Described) -> tuple[Finding, ...]:
         found.append(LINK_UNUSABLE.at(described.place, name=described.name, link=one_line(document.source_url)))
     if document.disclosure is Disclosure.ALREADY_PUBLIC and not described.elsewhere and not described.file:
         found.append(ALREADY_PUBLIC_WHERE.at(described.place, name=described.name))
-    if described.withheld and document.path is not None:
-        found.append(WITHHELD_WITH_FILE.at(described.place, name=described.name))
+    kind = {Held.REFUSED: WITHHELD_WITH_FILE, Held.HOLDS: HOLDS_WITHHELD, Held.LEAKING: LEAKING}.get(
+        described.held or Held.WITHDRAWN
+    )
+    outer = document.parent is None or described.held is not Held.HOLDS  # of files in files the outermost is what can be mended
+    if kind is not None and document.path is not None and outer:
+        found.append(kind.at(described.place, name=described.name))
     return tuple(found)
 
 
-def _maker(document: Document, body: Body) -> Maker:
-    """The body made its decisions, its inventories and what it sent; requests and what others sent it did not."""
-    if document.role in {Role.DECISION, Role.INVENTORY}:
-        return Maker.BODY
-    if document.role is Role.REQUEST:
-        return Maker.OTHER
-    sender = one_line(document.sender)
-    if not sender:
-        return Maker.UNKNOWN
-    return Maker.BODY if body.uri in {found.uri for found in vocab.find_bodies(sender)} else Maker.OTHER
+def without_files(documents: Iterable[Described]) -> Iterator[Finding]:
+    """One finding for the documents that are called public and of which there is neither a file nor a link."""
+    released = {Disclosure.PUBLIC, Disclosure.PARTLY_PUBLIC}
+    found = [
+        one.title or one.id
+        for one in documents
+        if one.document.disclosure in released and not (one.document.path or one.source or one.held)
+    ]
+    if found:
+        are = ("documenten worden", "documents are") if len(found) > 1 else ("document wordt", "document is")
+        number_nl, number_en = (f"{len(found)} {words}" for words in are)
+        names = ", ".join(found[:_NAMED]) + (" …" if len(found) > _NAMED else "")
+        yield PUBLIC_WITHOUT_FILE.at(number_nl=number_nl, number_en=number_en, names=names)
+
+
+def _reason(given: str | None) -> Reason | None:
+    words = one_line(given)
+    if not words:
+        return None
+    known = next((one for one in vocab.reasons() if one.code == words), None)
+    return Reason(known.label, known.uri) if known else Reason(words, None)

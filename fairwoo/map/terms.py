@@ -13,15 +13,17 @@ from fairwoo.model import Dossier
 from fairwoo.shared import data_folder
 
 _IANA_TYPE = re.compile(r"(application|audio|font|image|message|model|multipart|text|video)/[a-z0-9][a-z0-9!#$&^_.+-]*")
+_PUID = re.compile(r"(x-)?fmt/\d+")
 _PDFA_LEVEL = re.compile(r"\b([1-4])\s*-?\s*([abuef]?)\b", re.IGNORECASE)
 
 
 class Licence(NamedTuple):
-    """A licence: `dcat` is the URI that DCAT writes, `web` the one that schema.org writes."""
+    """A licence: `dcat` is the URI that DCAT writes, `web` the one that schema.org writes, `kind` its ADMS type where known."""
 
     code: str
     dcat: str
     web: str
+    kind: str | None = None
 
 
 class Law(NamedTuple):
@@ -33,9 +35,9 @@ class Law(NamedTuple):
 
 
 class Authority(NamedTuple):
-    """What is known of the bodies of a register: their type (URI) and whether their work covers their own area or the country."""
+    """What is known of the bodies of a register: their type (URI; None where they are of several), and which area they work in."""
 
-    type: str
+    type: str | None
     area: Literal["own", "country"]
 
 
@@ -54,11 +56,12 @@ def law_of(dossier: Dossier) -> Law | None:
 
 
 def authority(register: str) -> Authority | None:
-    """What is known of the bodies of a register; None for registers that hold bodies of several kinds."""
+    """What is known of the bodies of a register; None for a register that TOOI does not have."""
     found = _data()["registers"].get(register)
-    return Authority(found["type"], found["area"]) if found else None
+    return Authority(found.get("type"), found["area"]) if found else None
 
 
+@cache
 def licence(text: str) -> Licence | None:
     """The licence of the list that `text` names, by URI (http or https, with or without a page behind it), code or usual name."""
     wanted = _fold_licence(text)
@@ -66,10 +69,15 @@ def licence(text: str) -> Licence | None:
         addresses = (_fold_licence(entry["dcat"]), _fold_licence(entry["web"]))
         names = {_fold_licence(name) for name in (entry["code"], *entry["names"])}
         if wanted in names or any(wanted == address or wanted.startswith(f"{address}/") for address in addresses):
-            return Licence(entry["code"], entry["dcat"], entry["web"])
-    return None
+            return Licence(entry["code"], entry["dcat"], entry["web"], entry["kind"])
+    listed = vocab.licence(text)
+    if listed is None:
+        return None
+    address = listed.canonical or listed.uri
+    return Licence(listed.code, address, re.sub(r"^http://(creativecommons)", r"https://\1", address))
 
 
+@cache
 def not_open() -> Licence:
     """The licence of the list that says that there is no open licence."""
     found = licence("niet_open")
@@ -95,6 +103,11 @@ def file_type_uri(media_type: str | None, pdfa: str | None = None) -> str | None
         return listed.uri
     code = _data()["file_types"].get(plain)
     return term("file_types") + str(code) if code else None
+
+
+def format_standard(puid: str | None) -> str | None:
+    """The page of the PRONOM registry on the format with this identifier (`fmt/276`), or None."""
+    return term("pronom") + puid if puid and _PUID.fullmatch(puid) else None
 
 
 def language_tag(language: vocab.Concept) -> str:

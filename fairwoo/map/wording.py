@@ -13,6 +13,10 @@ from fairwoo.shared import clean_text
 OPEN_LICENCE = "De uitgever staat hergebruik toe onder de licentie die erbij staat."
 NO_LICENCE = "Openbaarmaking is geen licentie: het auteursrecht kan bij een ander liggen. Vraag de maker of hergebruik mag."
 OPEN_METADATA = "Deze metagegevens zijn vrij te hergebruiken."
+INVENTORY_TITLE = "Inventaris van het dossier (CSV)"
+SERVICE_KEYWORDS = ("Wet open overheid", "zoeken", "API")
+WITHDRAWN = "Ingetrokken"
+REPLACED = "Vervangen"
 
 _MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni"),
@@ -70,10 +74,47 @@ def redacted_words(document: Document) -> tuple[str, ...]:
     )
 
 
+def file_sentence(document: Document, kind: str | None) -> str:
+    """What a file holds, for one who sees nothing but the file: kind (as the list has it, else as given), number and date."""
+    what = one_line(kind or document.kind) or "document"
+    parts = [f"{what[:1].upper()}{what[1:]}"]
+    if number := one_line(document.number):
+        parts.append(f"met nummer {number}")
+    if document.dated:
+        parts.append(f"van {dutch_date(document.dated)}")
+    sentence = disclosure_sentence(document)
+    return f"{' '.join(parts)}. {sentence}" if sentence else f"{' '.join(parts)}."
+
+
+def series_words(number: str, body: str) -> tuple[str, str]:
+    """Title and description of what the decisions on one request have in common."""
+    return (
+        f"Besluiten op het verzoek {number}",
+        f"De deelbesluiten van {body} op het verzoek met nummer {number}, met de documenten die daarbij openbaar zijn gemaakt.",
+    )
+
+
+def catalogue_words(body: str) -> tuple[str, str]:
+    """Title and description of the catalogue of a body."""
+    return (
+        f"Woo-dossiers van {body}",
+        f"De dossiers die {body} op grond van de Wet open overheid en de Wet openbaarheid van bestuur openbaar heeft gemaakt.",
+    )
+
+
+def service_words(body: str) -> tuple[str, str]:
+    """Title and description of the search API of a body."""
+    return (
+        f"Zoek-API voor de Woo-dossiers van {body}",
+        f"Doorzoekt de dossiers en documenten die {body} openbaar heeft gemaakt, voor gebruik door programma's.",
+    )
+
+
 def disclosure_sentence(document: Document) -> str | None:
-    """How much of a document is public and on which grounds the rest is not; None if nothing is known of that."""
-    words = disclosure_words(document)
-    return "; ".join([words[0].capitalize(), *redacted_words(document), *grounds_in_words(document)]) + "." if words else None
+    """How much of a document is public, how much is redacted and on which grounds; None if nothing is known of that."""
+    parts = [*disclosure_words(document), *redacted_words(document), *grounds_in_words(document)]
+    sentence = "; ".join(parts)
+    return f"{sentence[0].upper()}{sentence[1:]}." if sentence else None
 
 
 def _documents_sentence(documents: Sequence[Document]) -> str:

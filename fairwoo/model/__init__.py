@@ -31,6 +31,7 @@ from fairwoo.model.result import (
     Step,
     Verdict,
 )
+from fairwoo.model.withdrawal import Withdrawal
 
 __all__ = [
     "Body",
@@ -77,5 +78,6 @@ __all__ = [
     "Text",
     "Value",
     "Verdict",
+    "Withdrawal",
     "WordBox",
 ]

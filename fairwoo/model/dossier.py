@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -56,7 +56,11 @@ class Document(Value):
     `id` is unique within the dossier and stable between runs; `path` is relative to the delivery, with `/`;
     `kind` is the word used (e.g. "besluit", "e-mail"), `kind_code` its TOOI code where one truly fits;
     `grounds` are normalised codes ("5.1.2e", "10.2e"); `redacted_share` is the share (0–1) of its text that is redacted, None if that was
-    not measured; `parent` is the id of the document that contained it.
+    not measured; `parent` is the id of the document that contained it; `related` are the ids of documents of the same dossier that it
+    is said to belong with. `withdrawn` is why it was taken back (it then has no file), `correction` why its file replaced one that was:
+    a code of `vocab/reasons.csv`, or words. `hashed` is when `sha256` was made, if the metadata say so; else it is
+    filled in on the way to the descriptions, since the catalogue keeps it beside the dossier, not in it; so is `leaking`, whether the file
+    shows what should have been redacted or hidden.
     """
 
     id: str
@@ -76,7 +80,12 @@ class Document(Value):
     media_type: str | None = None
     sha256: str | None = None
     size: int | None = None
+    hashed: datetime | None = None
+    leaking: bool = False
     parent: str | None = None
+    related: tuple[str, ...] = ()
+    withdrawn: str | None = None
+    correction: str | None = None
 
 
 class Dossier(Value):
@@ -84,7 +93,8 @@ class Dossier(Value):
 
     Right after ingest only `id`, `publisher`, `location` and the documents' files are set; `extract.settle` fills the rest from
     facts. `category` is the TOOI code of the Woo information category; `inquiry` the body's own case number; `regime` the law
-    the decision was taken under.
+    the decision was taken under; `series` what the part-decisions of one request have in common (the number of the request);
+    `modified` the day the publisher says the dossier last changed.
     """
 
     id: str
@@ -99,9 +109,11 @@ class Dossier(Value):
     received: date | None = None
     decided: date | None = None
     published: date | None = None
+    modified: date | None = None
     adjourned: bool | None = None
     outcome: DecisionOutcome | None = None
     inquiry: str | None = None
+    series: str | None = None
     request_text: str | None = None
     decision_text: str | None = None
     source_url: str | None = None

@@ -36,13 +36,16 @@ class Level(StrEnum):
 
 
 class Place(Value):
-    """Where something was found. `path` is a JSON path inside `file`; rows and pages count from 1."""
+    """Where something was found. `path` is a JSON path inside `file`, or a node of a graph and its property; rows, pages
+    and lines count from 1.
+    """
 
     file: str | None = None
     sheet: str | None = None
     row: int | None = None
     column: str | None = None
     page: int | None = None
+    line: int | None = None
     path: str | None = None
 
 

@@ -6,16 +6,22 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
+from pydantic import Field
+
 from fairwoo.model.finding import Finding, Place, Text, Value
 
 
 class Description(Value):
-    """One dossier described in one standard: `content` is the text of the file `file_name`."""
+    """One dossier described in one standard: `content` is the text of the file `file_name`, which may have folders in it, with `/`.
+
+    `parts` are what others fetch by itself, of which they want to know when it changed: address → digest of all that is said of it.
+    """
 
     standard: str
     file_name: str
     media_type: str
     content: str
+    parts: dict[str, str] = Field(default_factory=dict)
 
 
 class Mapped(NamedTuple):

@@ -21,7 +21,7 @@ from typing import Literal, NamedTuple
 from fairwoo import ingest
 from fairwoo.extract import Task
 from fairwoo.ingest import Found
-from fairwoo.model import Step
+from fairwoo.model import Step, Withdrawal
 from fairwoo.pipeline.derive import check_dossier, index_pending, map_dossier
 from fairwoo.pipeline.intake import Intake
 from fairwoo.pipeline.seen import SeenFiles
@@ -78,6 +78,7 @@ class Run:
                 yield from self.index()
             if further != "nothing":
                 yield from self._go_on(intake, held, until, Task.GO_ON if further == "text" else None)
+            self._forget(intake)
 
     def extract(self, dossiers: Sequence[str], *, only: str | None = None, force: bool = False) -> Iterator[Step]:
         """Read and settle dossiers of the catalogue again, as far as another version read them, and do what that left.
@@ -89,6 +90,13 @@ class Run:
                 yield from intake.read_again(dossiers, self.clock, force=force)
                 self.workspace.sweep()
             yield from self._go_on(intake, dossiers, "extract" if only is None else "index", None if only is None else Task.OCR)
+            self._forget(intake)
+
+    def _forget(self, intake: Intake) -> None:
+        """What was read of a file that holds what was taken back does not stay."""
+        if intake.turned_away:
+            self.workspace.sweep()
+            self.workspace.catalogue.forget()
 
     def _go_on(self, intake: Intake, dossiers: Sequence[str], until: str, only: Task | None) -> Iterator[Step]:
         """What the first readings left, dossier by dossier; each is searchable soon after it is done."""
@@ -121,7 +129,29 @@ class Run:
         for dossier_id in dossiers:
             for name, derive in stages.items():
                 if name == only or (only is None and STAGES.index(name) <= STAGES.index(until)):
-                    yield derive(self.workspace.catalogue, self.settings.map, (self.id, dossier_id), force=force)
+                    yield derive(self.workspace.catalogue, self.settings.map, (self.id, dossier_id), self._now(), force=force)
+
+    def withdraw(self, withdrawals: Sequence[Withdrawal]) -> Iterator[Step]:
+        """Take back a document, or a whole dossier: no trace of its contents stays in catalogue, originals or index.
+
+        `withdrawals` is what `of_document` or `of_dossier` gave.
+        """
+        catalogue, dossier_id = self.workspace.catalogue, withdrawals[0].dossier
+        if withdrawals[0].document:
+            with Intake(self.workspace, self.settings, self.id, SeenFiles(self.workspace.journal)) as intake:
+                for step in intake.without(withdrawals, self.clock):
+                    if step.stage == "ingest":  # what is read again to settle the rest is not told: it names what goes
+                        yield step.model_copy(update={"stage": "withdraw"})
+            yield from self.derive([dossier_id])
+        else:
+            catalogue.withdraw_dossier(withdrawals)
+            yield Step(run=self.id, stage="withdraw", dossier=dossier_id, verdict="done")
+        self.workspace.sweep()
+        catalogue.forget()
+        yield from self.index()
+
+    def _now(self) -> str:
+        return self.clock().isoformat(timespec="seconds")
 
     def index(self, *, rebuild: bool = False) -> Iterator[Step]:
         """Bring the search index up to date with the catalogue. Raises EngineError if the engine does not answer."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from time import monotonic
 from typing import Literal
 
 from fairwoo import check, index
@@ -11,7 +11,8 @@ from fairwoo import map as mapping
 from fairwoo.check import Evidence
 from fairwoo.errors import InputError
 from fairwoo.index import Backend
-from fairwoo.model import Dossier, Page, Step, Text
+from fairwoo.map.leaking import with_hidden_text
+from fairwoo.model import Dossier, Extraction, Page, Step, Text
 from fairwoo.pipeline.draft import digest
 from fairwoo.settings import IndexSettings, MapSettings
 from fairwoo.store import Catalogue, Held, Workspace
@@ -37,22 +38,24 @@ def index_revision(held: Held) -> str:
     return digest([held.revision, index.MADE_BY])[:16]
 
 
-def map_dossier(catalogue: Catalogue, settings: MapSettings, subject: Subject, *, force: bool) -> Step:
-    """Describe a dossier in every standard."""
-    started = time.monotonic()
+def map_dossier(catalogue: Catalogue, settings: MapSettings, subject: Subject, time: str, *, force: bool) -> Step:
+    """Describe a dossier in every standard; `time` is when what it says of a part changed, if it did."""
+    started = monotonic()
     held = _held(catalogue, subject)
     made_from = map_input(held, settings)
     if not force and catalogue.stage_input(held.id, "map") == made_from:
         return _step(subject, "map", "current")
-    mapped = mapping.describe(_dossier(catalogue, held), catalogue.extractions_of(held.id), settings)
-    catalogue.put_stage(held.id, "map", made_from, mapped.descriptions, mapped.findings)
-    step = _step(subject, "map", "done", seconds=time.monotonic() - started)
+    extractions = catalogue.extractions_of(held.id)
+    dossier = _completed(catalogue, _dossier(catalogue, held), extractions)
+    mapped = mapping.describe(dossier, extractions, settings)
+    catalogue.put_stage(held.id, "map", made_from, mapped, time)
+    step = _step(subject, "map", "done", seconds=monotonic() - started)
     return step.model_copy(update={"findings": mapped.findings})
 
 
-def check_dossier(catalogue: Catalogue, settings: MapSettings, subject: Subject, *, force: bool) -> Step:
-    """Measure the FAIR metrics of a dossier."""
-    started = time.monotonic()
+def check_dossier(catalogue: Catalogue, settings: MapSettings, subject: Subject, time: str, *, force: bool) -> Step:  # noqa: ARG001
+    """Measure the FAIR metrics of a dossier. A report has no times."""
+    started = monotonic()
     held = _held(catalogue, subject)
     made_from = check_input(held, settings)
     if not force and catalogue.stage_input(held.id, "check") == made_from:
@@ -65,7 +68,7 @@ def check_dossier(catalogue: Catalogue, settings: MapSettings, subject: Subject,
     )
     report = check.check(evidence)
     catalogue.put_stage(held.id, "check", made_from, report)
-    step = _step(subject, "check", "done", seconds=time.monotonic() - started)
+    step = _step(subject, "check", "done", seconds=monotonic() - started)
     return step.model_copy(update={"detail": f"{report.total:.0f}"})
 
 
@@ -88,19 +91,19 @@ def _bring_up_to_date(catalogue: Catalogue, backend: Backend, run_id: str) -> It
         backend.delete(stray)
     changed = bool(present.keys() - wanted.keys())
     pending: list[Step] = []
-    committed = time.monotonic()
+    committed = monotonic()
     for dossier_id, held in wanted.items():
-        started = time.monotonic()
+        started = monotonic()
         revision = index_revision(held)
         if dossier_id in present and present[dossier_id].revision == revision:
             continue
         backend.replace(dossier_id, revision, index.entries(_dossier(catalogue, held), _pages(catalogue, dossier_id)))
         changed = True
-        pending.append(_step((run_id, dossier_id), "index", "done", seconds=time.monotonic() - started))
-        if time.monotonic() - committed > _COMMIT_SECONDS:
+        pending.append(_step((run_id, dossier_id), "index", "done", seconds=monotonic() - started))
+        if monotonic() - committed > _COMMIT_SECONDS:
             backend.commit()
             yield from pending
-            pending, committed = [], time.monotonic()
+            pending, committed = [], monotonic()
     if changed:
         backend.commit()
     yield from pending
@@ -134,6 +137,19 @@ def _dossier(catalogue: Catalogue, held: Held) -> Dossier:
     if dossier is None:
         raise unknown_dossier(held.id)
     return dossier
+
+
+def _completed(catalogue: Catalogue, dossier: Dossier, extractions: Mapping[str, Extraction]) -> Dossier:
+    """The dossier with what only the catalogue knows: when the hashes of its files were made, where the metadata do not say, and which
+    files show what they should not.
+    """
+    times = catalogue.hashed(one.sha256 for one in dossier.documents if one.sha256)
+    leaking = with_hidden_text(dossier, catalogue.findings(dossier.id, "extract"), extractions)
+    documents = (
+        one.model_copy(update={"hashed": one.hashed or times.get(one.sha256 or ""), "leaking": one.id in leaking})
+        for one in dossier.documents
+    )
+    return dossier.model_copy(update={"documents": tuple(documents)})
 
 
 def _step(subject: Subject, stage: str, verdict: Literal["done", "current"], seconds: float = 0.0) -> Step:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from fairwoo import extract
-from fairwoo.model import Delivery, Document, Extraction, Finding, PageBy, Settled
+from fairwoo.model import Delivery, Disclosure, Document, Dossier, Extraction, Finding, PageBy, Settled, Withdrawal
+from fairwoo.pipeline.taking_back import settled_without, with_holders
 from fairwoo.shared import canonical_json
 from fairwoo.store import Record
 
 
 @dataclass
 class Draft:
-    """Filled while the documents are read; `record` makes it a version of the dossier."""
+    """Filled while the documents are read; `record` makes it a version of the dossier.
+
+    `withdrawals` is all that was taken back of the dossier, `taking_back` what is taken back now; `holders` are delivered files that turn
+    out to hold such a file; `is_new` says that it comes from outside, not from the catalogue.
+    """
 
     fingerprint: str
     delivery: Delivery
@@ -26,12 +31,42 @@ class Draft:
     contents: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     parts_bytes: int = 0
+    withdrawals: tuple[Withdrawal, ...] = ()
+    taking_back: tuple[Withdrawal, ...] = ()
+    holders: dict[str, Withdrawal] = field(default_factory=dict)
+    is_new: bool = False
 
     @classmethod
-    def of(cls, fingerprint: str, delivery: Delivery) -> Draft:
-        """A draft of which nothing has been read yet."""
+    def of(cls, fingerprint: str, delivery: Delivery, withdrawals: Iterable[Withdrawal] = ()) -> Draft:
+        """A draft of which nothing has been read yet. `withdrawals` is what was taken back of this dossier."""
         documents = {document.id: document for document in delivery.dossier.documents}
-        return cls(fingerprint, delivery, documents, dict.fromkeys(documents, 0))
+        return cls(fingerprint, delivery, documents, dict.fromkeys(documents, 0), withdrawals=tuple(withdrawals))
+
+    def held_back(self, container: str, hashes: Iterable[str]) -> bool:
+        """Whether one of the files inside a container was taken back. The delivered file that holds it all is then turned away."""
+        by_hash = {one.sha256: one for one in self.withdrawals if one.document and one.sha256}
+        found = next((by_hash[one] for one in hashes if one in by_hash), None)
+        if found is not None:
+            self.holders.setdefault(self._outermost(container), found)
+        return found is not None
+
+    def _outermost(self, document_id: str) -> str:
+        while (parent := self.documents[document_id].parent) in self.documents:
+            document_id = parent or ""
+        return document_id
+
+    def _turn_away(self) -> None:
+        """Let go of the files that hold what was taken back, and of all that was found inside."""
+        away = {one for one in self.documents if self._outermost(one) in self.holders}
+        if not away:
+            return
+        self.delivery = with_holders(self.delivery, self.holders)
+        rest = {one: document for one, document in self.documents.items() if one not in away}
+        delivered = {one.id: rest.get(one.id, one) for one in self.delivery.dossier.documents}
+        self.documents = delivered | {one: document for one, document in rest.items() if one not in delivered}
+        for read in (self.extractions, self.readings, self.states, self.contents):
+            for document_id in away:
+                read.pop(document_id, None)
 
     def unread(self) -> list[Document]:
         """The documents with a file that have not been read yet."""
@@ -48,6 +83,7 @@ class Draft:
 
     def record(self) -> Record:
         """Weigh the facts and make the version of the dossier that is written."""
+        self._turn_away()
         given = self.delivery.dossier.model_copy(update={"documents": tuple(self.documents.values())})
         settled = extract.settle(given, self.extractions, self.delivery.facts)
         findings = [("ingest", one) for one in given.findings]
@@ -55,15 +91,15 @@ class Draft:
         findings += [("extract", one) for one in settled.dossier.findings[len(given.findings) :]]
         for document_id in settled_order(settled):
             findings += [("extract", one) for one in self._findings(document_id)]
-        dossier = settled.dossier.model_copy(update={"findings": ()})
+        dossier, facts = settled_without(settled.dossier.model_copy(update={"findings": ()}), settled.facts, self.withdrawals)
         further = further_of({reading: self.states[document_id] for document_id, reading in self.readings.items()})
         return Record(
             dossier=dossier,
             delivery=self.delivery,
-            facts=settled.facts,
+            facts=facts,
             findings=tuple(findings),
             readings=self.readings,
-            pages={document_id: _page_counts(one) for document_id, one in self.extractions.items()},
+            pages=_pages(dossier, self.extractions),
             fingerprint=self.fingerprint,
             revision=digest(
                 [
@@ -87,6 +123,12 @@ def _content(extraction: Extraction) -> str:
     for page in extraction.pages:
         hashed.update(page.model_dump_json(exclude_defaults=True).encode())
     return hashed.hexdigest()[:16]
+
+
+def _pages(dossier: Dossier, extractions: Mapping[str, Extraction]) -> dict[str, tuple[int, int]]:
+    """Document id → (pages, pages without text). Pages of a document that was refused are not shown, and do not count."""
+    refused = {one.id for one in dossier.documents if one.disclosure is Disclosure.NOT_PUBLIC}
+    return {name: (0, 0) if name in refused else _page_counts(one) for name, one in extractions.items()}
 
 
 def _page_counts(extraction: Extraction) -> tuple[int, int]:

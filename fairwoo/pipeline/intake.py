@@ -6,7 +6,7 @@ Dossiers are taken in windows, so that many small ones keep all workers busy; ea
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -16,12 +16,14 @@ from fairwoo import extract, ingest
 from fairwoo.errors import InputError
 from fairwoo.extract import Task
 from fairwoo.ingest import Found, Options
-from fairwoo.model import Delivery, FileFate, Finding, FindingKind, Level, Place, Refusal, Step, Text
+from fairwoo.model import Delivery, Dossier, FileFate, Finding, FindingKind, Level, Place, Refusal, Step, Text, Withdrawal
 from fairwoo.pipeline.derive import unknown_dossier
 from fairwoo.pipeline.draft import Draft, digest, further_of
 from fairwoo.pipeline.further import Further
 from fairwoo.pipeline.reading import Reading
 from fairwoo.pipeline.seen import SeenFiles
+from fairwoo.pipeline.taking_back import taken_back
+from fairwoo.pipeline.withdrawal import DOSSIER_BACK, DOSSIER_WITHDRAWN
 from fairwoo.settings import Settings
 from fairwoo.store import Catalogue, Workspace
 
@@ -46,13 +48,14 @@ NOT_TAKEN_IN = FindingKind(
 
 
 class Intake:
-    """A context: its workers live as long as it does."""
+    """A context: its workers live as long as it does. `turned_away` tells whether a file was read that held what was taken back."""
 
     def __init__(self, workspace: Workspace, settings: Settings, run_id: str, seen: SeenFiles) -> None:
         self._workspace = workspace
         self._settings = settings
         self._run = run_id
         self._seen = seen
+        self.turned_away = False
         self._stack = ExitStack()
         self._reading = Reading(workspace, settings.extract, run_id, self._stack)
         self._further = Further(workspace, settings.extract, run_id, lambda: self._reading.reader)
@@ -85,7 +88,8 @@ class Intake:
             delivery = self._workspace.catalogue.delivery(dossier_id)
             if not held or delivery is None:
                 raise unknown_dossier(dossier_id)
-            yield from self._finish([Draft.of(held[0].fingerprint, delivery)], clock, force=force)
+            withdrawals = self._workspace.catalogue.withdrawals(dossier_id)
+            yield from self._finish([Draft.of(held[0].fingerprint, delivery, withdrawals)], clock, force=force)
 
     def go_on(self, dossier_id: str, clock: Callable[[], datetime], only: Task | None) -> Iterator[Step]:
         """Do what the first reading of a dossier left, and settle it again if that gave something, or once did.
@@ -111,9 +115,20 @@ class Intake:
             return
         held, delivery = catalogue.held(dossier_id), catalogue.delivery(dossier_id)
         if held and delivery:
-            for step in self._finish([Draft.of(held[0].fingerprint, delivery)], clock, force=False, made_by=None):
+            draft = Draft.of(held[0].fingerprint, delivery, catalogue.withdrawals(dossier_id))
+            for step in self._finish([draft], clock, force=False, made_by=None):
                 if step.stage == "ingest":
                     yield step.model_copy(update={"stage": "settle"})
+
+    def without(self, taking_back: Sequence[Withdrawal], clock: Callable[[], datetime]) -> Iterator[Step]:
+        """A dossier without a document that is taken back."""
+        catalogue, dossier_id = self._workspace.catalogue, taking_back[0].dossier
+        held, delivery = catalogue.held(dossier_id), catalogue.delivery(dossier_id)
+        if held and delivery:
+            withdrawals = (*catalogue.withdrawals(dossier_id), *taking_back)
+            draft = Draft.of(held[0].fingerprint, taken_back(delivery, withdrawals), withdrawals)
+            draft.taking_back = tuple(taking_back)
+            yield from self._finish([draft], clock, force=False, made_by=None)
 
     def _open(self, found: Found, *, force: bool) -> Draft | Step:
         """The draft of a dossier that is new or changed; else the step that says why there is none."""
@@ -126,9 +141,17 @@ class Intake:
             delivery = ingest.deliver(folder, self._options, self._seen.hash)
             if isinstance(delivery, Refusal):
                 return self._step("rejected", None, delivery.findings, detail=found.location)
+            withdrawals = self._workspace.catalogue.withdrawals(delivery.dossier.id)
+            if any(not one.document for one in withdrawals):
+                withdrawn = DOSSIER_WITHDRAWN.at(Place(file=found.location), id=delivery.dossier.id)
+                return self._step("rejected", None, (withdrawn,), detail=found.location)
+            delivery = taken_back(delivery, withdrawals)
             if taken := self._taken(delivery.dossier.id, found.location):
                 return self._step("rejected", None, (taken,), detail=found.location)
-            draft = Draft.of(fingerprint, delivery)
+            if back := self._back(delivery.dossier, (one.sha256 for one in delivery.files)):
+                return self._step("rejected", None, (back,), detail=found.location)
+            draft = Draft.of(fingerprint, delivery, withdrawals)
+            draft.is_new = True
             self._keep_originals(delivery, folder.root)
         except (InputError, OSError) as error:
             reason = error.text if isinstance(error, InputError) else Text(nl=str(error), en=str(error))
@@ -152,6 +175,13 @@ class Intake:
                 return ID_TAKEN.at(Place(file=location), location=location, id=dossier_id, other=held.location)
         return None
 
+    def _back(self, dossier: Dossier, hashes: Iterable[str | None]) -> Finding | None:
+        """A dossier of the same body that was taken back comes in under another name."""
+        before = self._workspace.catalogue.withdrawn_with(one for one in hashes if one)
+        same = [one for one in before if one.publisher.uri == dossier.publisher.uri]
+        place = Place(file=dossier.location)
+        return DOSSIER_BACK.at(place, location=dossier.location, count=len(same), other=same[0].dossier) if same else None
+
     def _keep_originals(self, delivery: Delivery, root: Path) -> None:
         for file in delivery.files:
             if file.fate is not FileFate.REJECTED and file.sha256:
@@ -163,8 +193,13 @@ class Intake:
         yield from self._reading.read(window, force=force, made_by=made_by)
         for draft in window:
             started = time.monotonic()
+            inside = (one.sha256 for one in draft.documents.values() if one.parent is not None)
+            if draft.is_new and (back := self._back(draft.delivery.dossier, inside)):
+                yield self._step("rejected", None, (back,), detail=draft.delivery.dossier.location)
+                continue
+            self.turned_away = self.turned_away or bool(draft.holders)
             record = draft.record()
-            outcome = self._workspace.catalogue.put(record, clock().isoformat(timespec="seconds"))
+            outcome = self._workspace.catalogue.put(record, clock().isoformat(timespec="seconds"), draft.taking_back)
             findings = tuple(finding for _, finding in record.findings)
             step = self._step("done", record.dossier.id, findings, detail=outcome)
             yield step.model_copy(update={"seconds": round(time.monotonic() - started, 3)})

@@ -124,6 +124,8 @@ class Reading:
         """Make a document of each file inside a document, within the limits of a dossier."""
         container, depth = draft.documents[document_id], draft.depths[document_id] + 1
         place = Place(file=container.path)
+        if draft.held_back(document_id, (part.sha256 for part in extraction.parts)):
+            return
         if extraction.parts and depth > self._settings.nesting:
             draft.findings.append(NESTED_TOO_DEEP.at(place, file=container.path, depth=depth - 1, count=len(extraction.parts)))
             return

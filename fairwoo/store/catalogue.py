@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from fairwoo.model import Delivery, Description, Dossier, Extraction, Fact, Finding, Report
+from fairwoo.model import Delivery, Description, Dossier, Extraction, Fact, Finding, Mapped, Report, Withdrawal
 from fairwoo.model.fact import DeliveredFile
 from fairwoo.store import tables as t
-from fairwoo.store.readings import Readings
+from fairwoo.store.changes import described_before, insert_change, insert_described, insert_hashed, insert_undescribed
+from fairwoo.store.withdrawals import Withdrawals, forget_traces, insert_withdrawals
 
 
 class Held(NamedTuple):
@@ -39,7 +40,7 @@ class Record(NamedTuple):
     further: str = ""
 
 
-class Catalogue(Readings):
+class Catalogue(Withdrawals):
     """The questions and changes, on an open database."""
 
     # --- dossiers
@@ -62,9 +63,16 @@ class Catalogue(Readings):
         rows = self.rows(select(t.dossier.c.delivery).where(t.dossier.c.id == dossier_id))
         return Delivery.model_validate_json(rows[0].delivery) if rows else None
 
-    def put(self, record: Record, time: str) -> Literal["created", "changed", "same"]:
-        """Write a version of a dossier in one transaction, and what became of it to the change table, unless it is the same."""
+    def put(self, record: Record, time: str, withdrawals: Sequence[Withdrawal] = ()) -> Literal["created", "changed", "same"]:
+        """Write a version of a dossier in one transaction, and what became of it to the change table, unless it is the same.
+
+        `withdrawals` is what was taken back to make this version.
+        """
         with self.writing() as connection:
+            if withdrawals:
+                insert_withdrawals(connection, withdrawals, record.revision)
+                forget_traces(connection, record.dossier.id, record.dossier.documents)
+            insert_hashed(connection, (one.sha256 for one in record.dossier.documents if one.sha256), time)
             dossier_id = record.dossier.id
             old = connection.execute(select(t.dossier.c.revision).where(t.dossier.c.id == dossier_id)).scalar()
             if old == record.revision:
@@ -76,7 +84,7 @@ class Catalogue(Readings):
             _drop_renamed(connection, record.dossier, time)
             connection.execute(delete(t.dossier).where(t.dossier.c.id == dossier_id))
             _insert_record(connection, record)
-            _insert_change(connection, "created" if old is None else "changed", dossier_id, record.revision, time)
+            insert_change(connection, "created" if old is None else "changed", dossier_id, record.revision, time)
         return "created" if old is None else "changed"
 
     def files(self, dossier_id: str) -> list[DeliveredFile]:
@@ -120,6 +128,11 @@ class Catalogue(Readings):
         inside = self.rows(select(t.further.c.parts).where(t.further.c.parts != ""))
         return {row.sha256 for row in (*files, *documents)} | {sha256 for row in inside for sha256 in row.parts.split()}
 
+    def holding(self, sha256: str) -> list[str]:
+        """ "dossier/document" of every document whose file has this hash."""
+        query = select(t.document.c.dossier, t.document.c.id).where(t.document.c.sha256 == sha256)
+        return sorted(f"{row.dossier}/{row.id}" for row in self.rows(query))
+
     def sharing(self, dossiers: Iterable[str]) -> list[str]:
         """The other dossiers that have a reading in common with these."""
         own = set(dossiers)
@@ -149,24 +162,30 @@ class Catalogue(Readings):
         dossier_id: str,
         name: str,
         made_from: str,
-        value: tuple[Description, ...] | Report,
-        findings: Iterable[Finding] = (),
+        value: Mapped | Report,
+        time: str = "",
     ) -> None:
-        """Replace what a derived stage made of a dossier, with its findings, in one transaction."""
+        """Replace what a derived stage made of a dossier, with its findings, in one transaction.
+
+        Of parts of descriptions that say something else than the last time, or are no longer there, `time` is when they changed.
+        """
         with self.writing() as connection:
             connection.execute(delete(t.stage).where(t.stage.c.dossier == dossier_id, t.stage.c.name == name))
             connection.execute(insert(t.stage).values(dossier=dossier_id, name=name, input=made_from))
             connection.execute(delete(t.finding).where(t.finding.c.dossier == dossier_id, t.finding.c.stage == name))
-            _insert_findings(connection, dossier_id, [(name, finding) for finding in findings])
             if isinstance(value, Report):
                 connection.execute(delete(t.report).where(t.report.c.dossier == dossier_id))
                 connection.execute(insert(t.report).values(dossier=dossier_id, value=value.model_dump_json()))
                 return
+            _insert_findings(connection, dossier_id, [(name, finding) for finding in value.findings])
             connection.execute(delete(t.description).where(t.description.c.dossier == dossier_id))
-            for one in value:
+            for one in value.descriptions:
                 connection.execute(
                     insert(t.description).values(dossier=dossier_id, file_name=one.file_name, value=one.model_dump_json())
                 )
+                insert_described(connection, one.parts, time)
+            parts = {address for one in value.descriptions for address in one.parts}
+            insert_undescribed(connection, dossier_id, described_before(connection, dossier_id, parts), parts, time)
 
     def descriptions(self, dossier_id: str) -> tuple[Description, ...]:
         """The descriptions of a dossier, by file name."""
@@ -181,14 +200,6 @@ class Catalogue(Readings):
     def reports(self) -> list[Report]:
         """All FAIR reports, by dossier id."""
         return [Report.model_validate_json(row.value) for row in self.rows(select(t.report.c.value).order_by(t.report.c.dossier))]
-
-    # --- changes
-
-    def changes(self, after: int = 0) -> list[tuple[int, str, str, str]]:
-        """(sequence, operation, subject, hash) of every change after a sequence number."""
-        c = t.change.c
-        query = select(c.sequence, c.operation, c.subject, c.hash).where(c.sequence > after).order_by(c.sequence)
-        return [tuple(row) for row in self.rows(query)]
 
 
 def _insert_record(connection: Connection, record: Record) -> None:
@@ -211,6 +222,8 @@ def _insert_record(connection: Connection, record: Record) -> None:
             )
         )
     for document in dossier.documents:
+        if document.withdrawn is not None:
+            continue
         reading = record.readings.get(document.id, "")
         pages, textless = record.pages.get(document.id, (0, 0))
         connection.execute(
@@ -234,11 +247,7 @@ def _drop_renamed(connection: Connection, dossier: Dossier, time: str) -> None:
     same_place = (t.dossier.c.location == dossier.location, t.dossier.c.id != dossier.id)
     for row in list(connection.execute(select(t.dossier.c.id, t.dossier.c.revision).where(*same_place))):
         connection.execute(delete(t.dossier).where(t.dossier.c.id == row.id))
-        _insert_change(connection, "withdrawn", row.id, row.revision, time)
-
-
-def _insert_change(connection: Connection, operation: str, subject: str, revision: str, time: str) -> None:
-    connection.execute(insert(t.change).values(operation=operation, subject=subject, hash=revision, time=time))
+        insert_change(connection, "withdrawn", row.id, row.revision, time)
 
 
 def _insert_findings(connection: Connection, dossier_id: str, findings: Iterable[tuple[str, Finding]]) -> None:

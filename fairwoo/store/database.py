@@ -52,7 +52,7 @@ class Database:
                 t.metadata.create_all(connection)
                 connection.execute(delete(t.meta))
                 connection.execute(insert(t.meta).values(key="format", value=str(t.FORMAT)))
-        elif int(found) < t.FORMAT:  # 2: tables were added
+        elif int(found) < t.FORMAT:  # 2, 3: tables were added
             with self.writing() as connection:
                 t.metadata.create_all(connection)
                 connection.execute(update(t.meta).where(t.meta.c.key == "format").values(value=str(t.FORMAT)))
@@ -73,6 +73,14 @@ class Database:
         """One immediate transaction: all of it becomes durable at the end, or none of it."""
         with self._engine.connect().execution_options(fairwoo_writing=True) as connection, connection.begin():
             yield connection
+
+    def forget(self) -> None:
+        """Write the file anew, so that nothing of what was deleted is left in unused pages or in the log beside it."""
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            raw = connection.connection.driver_connection
+            if raw is not None:
+                raw.execute("VACUUM")
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def rows(self, query: Any) -> list[Any]:
         """The rows of a query on committed state."""

@@ -1,14 +1,14 @@
 """The tables of the catalogue, in SQL that SQLite and PostgreSQL share. Values are kept as JSON of the frozen models.
 
-`dossier`, `file`, `fact`, `finding`, `change` are the truth; `extraction`, `further`, `work`, `description`, `report`, `stage` and
-`seen` can be rebuilt from the originals; `run` and `step` are the journal.
+`dossier`, `file`, `fact`, `finding`, `change`, `original`, `withdrawal` are the truth; `extraction`, `further`, `work`, `description`,
+`report`, `stage` and `seen` can be rebuilt from the originals; `run` and `step` are the journal.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
 
-FORMAT = 2
+FORMAT = 3
 """The version of this layout. A workspace with a higher number is refused; a lower one is brought up to date."""
 
 metadata = MetaData()
@@ -53,7 +53,10 @@ document = Table(
     Column("pages", Integer, nullable=False),
     Column("textless", Integer, nullable=False),
 )
-"""Which document was read as what: `reading` is the key of `extraction`, empty for a document without a file; its pages are counted."""
+"""Which document was read as what: `reading` is the key of `extraction`, empty for a document without a file; its pages are counted.
+
+Documents that were withdrawn have no row.
+"""
 
 fact = Table(
     "fact",
@@ -140,7 +143,28 @@ change = Table(
     Column("time", String, nullable=False),
     sqlite_autoincrement=True,
 )
-"""Append-only. `operation` is created, changed or withdrawn; `subject` a dossier id; `hash` its revision."""
+"""Append-only. `operation` is created, changed or withdrawn, `subject` a dossier id (withdrawn: or "dossier/document") and `hash` its
+revision; or `operation` is described, `subject` the address of what others fetch, and `hash` a digest of all that is said of it,
+empty once nothing is. Of addresses with names of files that were taken back the SHA-256 takes the place.
+"""
+
+original = Table(
+    "original",
+    metadata,
+    Column("sha256", String, primary_key=True),
+    Column("time", String, nullable=False),
+)
+"""When a file with this hash was first taken in, its hash made. Outlives the dossiers."""
+
+withdrawal = Table(
+    "withdrawal",
+    metadata,
+    Column("dossier", String, primary_key=True),
+    Column("document", String, primary_key=True),
+    Column("sha256", String, primary_key=True, index=True),
+    Column("value", Text, nullable=False),
+)
+"""What was taken back: files of a document, or with `document` empty of a whole dossier; each stays so. Outlives the dossier."""
 
 run = Table(
     "run",

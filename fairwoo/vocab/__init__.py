@@ -4,6 +4,21 @@ All data are in the folder `vocab/`, whose README names source, version and date
 guessed: the answer is None, or an error that names the candidates.
 """
 
+from fairwoo.vocab.body_register import bodies, body, existed
+from fairwoo.vocab.editions import ListedBody, ListEdition, admitted_bodies, editions, listed_bodies
+from fairwoo.vocab.european import (
+    FileType,
+    Licence,
+    Term,
+    data_theme,
+    data_themes,
+    file_type,
+    file_types,
+    licence,
+    licences,
+    term,
+    terms,
+)
 from fairwoo.vocab.lists import (
     WOO_DECISIONS,
     Category,
@@ -22,7 +37,7 @@ from fairwoo.vocab.lists import (
     theme,
     themes,
 )
-from fairwoo.vocab.registers import bodies, body, find_bodies, match_body, suggest_bodies
+from fairwoo.vocab.registers import find_bodies, match_body, suggest_bodies
 from fairwoo.vocab.usage import (
     blank,
     disclosure,
@@ -38,12 +53,24 @@ __all__ = [
     "WOO_DECISIONS",
     "Category",
     "Concept",
+    "FileType",
+    "Licence",
+    "ListEdition",
+    "ListedBody",
+    "Term",
+    "admitted_bodies",
     "blank",
     "bodies",
     "body",
     "categories",
     "category",
+    "data_theme",
+    "data_themes",
     "disclosure",
+    "editions",
+    "existed",
+    "file_type",
+    "file_types",
     "find_bodies",
     "format_for",
     "formats",
@@ -56,12 +83,17 @@ __all__ = [
     "kinds",
     "language",
     "languages",
+    "licence",
+    "licences",
+    "listed_bodies",
     "match_body",
     "out_of_scope",
     "outcome",
     "reasons",
     "relations",
     "suggest_bodies",
+    "term",
+    "terms",
     "theme",
     "themes",
 ]

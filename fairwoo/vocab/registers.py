@@ -1,84 +1,57 @@
-"""Public bodies: the eight TOOI registers that DiWoo 0.9.8 admits, historic bodies included."""
+"""Which body is meant by what somebody wrote: exact after folding, never guessed; what is unclear names its candidates."""
 
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Sequence
-from functools import cache
+from datetime import date
 
 from fairwoo.errors import UnknownBodyError
 from fairwoo.model import Body, Text
-from fairwoo.vocab.words import fold, rows
+from fairwoo.vocab.body_addresses import by_address, by_municipal_number, page_name
+from fairwoo.vocab.body_names import Found, bare, named, names
+from fairwoo.vocab.body_register import existed
+from fairwoo.vocab.words import fold
 
-# The word for the kind of body before its name, on folded text.
-_KIND_OF_BODY = re.compile(
-    r"^(?:(?P<gemeente>gemeente)|(?P<provincie>provincie)|(?P<ministerie>min(?:isterie)?(?: van)?)|"
-    r"(?P<waterschap>(?:water|hoogheemraad)schap(?: van)?|wetterskip)|(?P<col>openbaar lichaam)) (?=\w)"
-)
+_LONGEST = 300  # characters; a longer text is no name, and need not be compared with any
 _NEAR = 0.6  # difflib ratio below which a name is no help
 
 
-@cache
-def bodies() -> tuple[Body, ...]:
-    """All bodies, in the order of the registers."""
-    return tuple(
-        Body(uri=row["uri"], code=row["code"], name=row["name"], register_name=row["register"]) for row in rows("bodies")
-    )
+def find_bodies(text: str, on: date | None = None) -> Found:
+    """The bodies that `text` means, whatever its case, spaces, accents and apostrophes; more than one means ambiguous.
 
+    It may be a name, a variant or an abbreviation of one, an organ of a body, a name with a department, a TOOI address or code, an OIN
+    or a web address of a body. The word for the kind of body is optional ("Amsterdam", "ministerie Financiën"); where it is given it
+    counts: "provincie Utrecht" is one body, "Utrecht" two. Two bodies in one text are none.
 
-@cache
-def _by_key() -> dict[str, Body]:
-    return {key: found for found in bodies() for key in (found.uri, found.code)}
-
-
-def body(key: str) -> Body | None:
-    """The body with this address or code (`gm0363`), or None."""
-    return _by_key().get(key.strip())
-
-
-@cache
-def _by_name() -> dict[str, tuple[Body, ...]]:
-    """Bodies by folded name: in full, without the word for their kind, and by the other names they go by."""
-    names = [(name, found) for found in bodies() for name in (fold(found.name), _bare(found.name))]
-    names += [(fold(row["name"]), _by_key()[row["code"]]) for row in rows("body_names")]
-    owners: dict[str, dict[Body, None]] = {}
-    for name, owner in names:
-        owners.setdefault(name, {})[owner] = None
-    return {name: tuple(found) for name, found in owners.items()}
-
-
-def _bare(name: str) -> str:
-    return _KIND_OF_BODY.sub("", fold(name))
-
-
-def find_bodies(text: str) -> tuple[Body, ...]:
-    """The bodies of that name, whatever its case, spaces, accents and apostrophes; more than one means ambiguous.
-
-    The word for the kind of body is optional ("Amsterdam", "gemeente Amsterdam", "ministerie Financiën"); where it is given it
-    counts: "provincie Utrecht" is one body, "Utrecht" two.
+    `on` chooses between bodies of one name: those that existed that day, as far as the registers know. It never makes a body out of
+    none, and a single body stays, whether it existed or not.
     """
-    known = _by_name()
-    if (wanted := fold(text)) in known:
-        return known[wanted]
-    said = _KIND_OF_BODY.match(wanted)
-    return tuple(found for found in known.get(_bare(text), ()) if said and found.register_name == said.lastgroup)
+    if known := by_address(text):
+        return (known,)
+    name = page_name(text) or text
+    found = named(name) if len(name) <= _LONGEST else ()
+    then = tuple(each for each in found if on is None or existed(each, on) is not False)
+    return then or found
 
 
-def suggest_bodies(text: str, limit: int = 5) -> tuple[Body, ...]:
+def suggest_bodies(text: str, limit: int = 5) -> Found:
     """The bodies whose names are nearest to `text`, nearest first: for an error message, never to choose from silently."""
-    known = _by_name()
+    known, text = names(), text[:_LONGEST]
     near = difflib.get_close_matches(fold(text), known, n=limit, cutoff=_NEAR)
-    near += difflib.get_close_matches(_bare(text), known, n=limit, cutoff=_NEAR)
-    ranked = sorted(near, key=lambda name: difflib.SequenceMatcher(a=_bare(name), b=_bare(text)).ratio(), reverse=True)
+    near += difflib.get_close_matches(bare(text), known, n=limit, cutoff=_NEAR)
+    ranked = sorted(near, key=lambda name: difflib.SequenceMatcher(a=bare(name), b=bare(text)).ratio(), reverse=True)
     return tuple(dict.fromkeys(owner for name in ranked for owner in known[name]))[:limit]
 
 
-def match_body(text: str) -> Body:
-    """The one body meant by a code, an address or a name. Raises UnknownBodyError with the candidates."""
-    if by_key := body(text):
-        return by_key
-    found = find_bodies(text)
+def match_body(text: str, on: date | None = None) -> Body:
+    """The one body meant by `text` (see `find_bodies`), or by the CBS number of a municipality. Raises UnknownBodyError with candidates.
+
+    `on` is the day for which it is asked: it decides between bodies of one name.
+    """
+    found = find_bodies(text, on)
+    if not found and (numbered := by_municipal_number(text)):
+        return numbered
     if len(found) == 1:
         return found[0]
     candidates = found or suggest_bodies(text)

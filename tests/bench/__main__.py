@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.bench import big, big_run, compare, machine, workloads
+from tests.bench import analysis, big, big_run, compare, machine, workloads
 from tests.bench.timed import FailedError
 from tests.bench.workloads import Bench, Result
 
@@ -30,8 +30,9 @@ WORKLOADS: dict[str, Callable[[Bench], Result]] = {
     "big": big_run.b3_big,
     "redactions": workloads.redactions,
     "ocr": workloads.ocr,
+    "analysis": analysis.analysis,
 }
-_NEED_CORPUS = {"text", "stages", "redactions", "ocr"}
+_NEED_CORPUS = {"text", "stages", "redactions", "ocr", "analysis"}
 
 
 def main() -> None:

@@ -24,8 +24,10 @@ CODED = {
     "language": ("scw_talen",),
     "format": ("ccw_plooi_filetypes",),
     "soortHandeling": ("ccw_plooi_documenthandelingen",),
+    "role": ("scw_documentrelatie",),
+    "redenVerwijderingVervanging": ("ccw_plooi_reden_intrekking_of_vervanging",),
     **dict.fromkeys(
-        ("publisher", "opsteller"),
+        ("publisher", "verantwoordelijke", "opsteller", "wasAssociatedWith"),
         (
             "rwc_caribische_openbare_lichamen_compleet",
             "rwc_gemeenten_compleet",
@@ -51,6 +53,7 @@ TEXT_OR_GROUP = {
         "hasPart",
     ),
     *("documenthandelingen", "documenthandeling", "atTime"),
+    *("omschrijvingen", "omschrijving", "trefwoorden", "trefwoord", "documentrelaties", "documentrelatie", "relation"),
     *("extraMetadata", "extraMetadatavelden", "extraMetadataveld", "key", "values", "value"),
 }
 
@@ -67,14 +70,18 @@ class Offline(etree.Resolver):
 
 @pytest.fixture(scope="module")
 def xsd(standards: Path) -> etree.XMLSchema:
-    """A wrapper that imports both schemas: sitemap.xsd admits the extension only if its declarations are known."""
+    return wrapper(standards)
+
+
+def wrapper(standards: Path) -> etree.XMLSchema:
+    """Imports both schemas: sitemap.xsd admits the extension only if its declarations are known."""
     parser = etree.XMLParser(no_network=True)
     parser.resolvers.add(Offline(standards / "mdto/MDTO-XML1.0.1.xsd"))
-    wrapper = f"""<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+    schema = f"""<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
       <xs:import namespace="{SITEMAP[1:-1]}" schemaLocation="{(standards / "sitemaps/sitemap.xsd").as_uri()}"/>
       <xs:import namespace="{DIWOO[1:-1]}" schemaLocation="{(standards / "diwoo/diwoo-metadata.xsd").as_uri()}"/>
     </xs:schema>"""
-    return etree.XMLSchema(etree.fromstring(wrapper, parser))
+    return etree.XMLSchema(etree.fromstring(schema, parser))
 
 
 @pytest.fixture(scope="module")

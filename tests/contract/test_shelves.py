@@ -16,9 +16,12 @@ NAMES = {
     "formats": ("MEDIA_TYPES", "read"),
     "facts": ("PROPERTIES", "NEEDS", "find"),
     "standards": ("NAME", "TITLE", "describe"),
+    "publications": ("NAME", "TITLE", "publish"),
     "metrics": ("METRIC", "measure"),
     "backends": (),
     "reports": ("NAME", "MEDIA_TYPE", "EXTENSION", "render"),
+    "forms": ("NAME", "TITLE", "PRECEDENCE", "recognises", "validate"),
+    "packages": ("NAME", "TITLE", "NESTED", "write"),
 }
 FILES = [(shelf, name) for shelf, package in catalogue.SHELVES.items() for name in discover.names(package)]
 

@@ -11,10 +11,13 @@ import pytest
 from fairwoo import cli
 
 ROOT = Path(__file__).parents[2]
+SHELLS = {"", "sh", "bash", "console", "shell"}
 TEXTS = sorted(path for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("vocab/*.md")])
 
 
-def _reference():
+@pytest.fixture
+def reference(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.syspath_prepend(str(ROOT / "docs"))
     spec = importlib.util.spec_from_file_location("docs_reference", ROOT / "docs" / "reference.py")
     assert spec
     assert spec.loader
@@ -23,9 +26,8 @@ def _reference():
     return module
 
 
-@pytest.mark.parametrize("name", ["opdrachten.md", "bevindingen.md", "onderdelen.md"])
-def test_the_generated_pages_are_up_to_date(name):
-    reference = _reference()
+@pytest.mark.parametrize("name", ["opdrachten.md", "bevindingen.md", "onderdelen.md", "standaarden.md", "../standards.md"])
+def test_the_generated_pages_are_up_to_date(name, reference):
     assert (reference.FOLDER / name).read_text(encoding="utf-8") == reference.pages()[name], "run: make docs"
 
 
@@ -38,8 +40,8 @@ def test_links_to_files_exist(path):
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_commands_in_code_blocks_exist_with_their_options(path):
-    for block in re.findall(r"```(?:sh|bash|console|shell)?\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL):
-        for line in block.splitlines():
+    for language, block in re.findall(r"^ *```(\w*)\n(.*?)^ *```", path.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE):
+        for line in block.splitlines() if language in SHELLS else ():
             found = re.match(r"^(?:\$ )?fairwoo\s+(.*)$", line.split("#")[0].strip())
             if not found:
                 continue

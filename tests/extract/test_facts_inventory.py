@@ -178,3 +178,81 @@ def test_a_table_that_is_no_inventory_is_left_alone():
 def test_grounds_of_the_rows_are_grounds_of_the_dossier():
     rows = (("1", "Nota", "", "Niet openbaar", "5.1.2i"), ("2", "Mail", "", "Deels openbaar", "5.1.2e"))
     assert listed(*rows).dossier.grounds == ("5.1.2e", "5.1.2i")
+
+
+RELATED = ("Nummer", "Titel", "Beoordeling", "Gerelateerd documentnummer")
+
+
+def related(result):
+    """Number → numbers of those that its document is said to belong with."""
+    numbers = {document.id: document.number for document in result.dossier.documents}
+    return {
+        document.number: [numbers[one] for one in document.related] for document in result.dossier.documents if document.number
+    }
+
+
+def rows_of(column, *cells):
+    """Rows 1, 2 … with these cells under a heading."""
+    rows = [(str(number), f"Nota {number}", "Niet openbaar", cell) for number, cell in enumerate(cells, 1)]
+    return listed(*rows, headings=(*RELATED[:3], column))
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "expected"),
+    [
+        ("Gerelateerd documentnummer", "2", ["2"]),
+        ("Gerelateerd ID", "zie nr. 2", ["2"]),
+        ("Gerelateerd", "2, 3 en 4", ["2", "3", "4"]),
+        ("Hoort bij", "002; 3; 2", ["2", "3"]),
+        ("Dubbel met", "document 4", ["4"]),
+        ("Gerelateerd", "1", []),
+        ("Gerelateerd", "n.v.t.", []),
+        ("Dubbel", "ja", []),
+    ],
+)
+def test_documents_that_a_row_names_are_related(column, cell, expected):
+    result = rows_of(column, cell, "", "", "")
+    assert related(result) == {"1": expected, "2": [], "3": [], "4": []}
+    assert found(result, "document-reference-unknown") == []
+
+
+def test_a_document_may_be_named_by_its_title_or_by_its_file():
+    result = listed(
+        ("1", "Nota over het zwembad", "Openbaar", ""),
+        ("2", "Kaart", "Openbaar", "Nota over het zwembad"),
+        headings=(*RELATED[:3], "Bijlage bij"),
+        files=["1 nota.pdf", "2 kaart.pdf"],
+    )
+    assert related(result) == {"1": [], "2": ["1"]}
+
+
+def test_a_number_that_no_document_has_is_told_with_its_place_and_the_others_are_kept():
+    result = rows_of("Gerelateerd documentnummer", "2; 99", "")
+    assert related(result) == {"1": ["2"], "2": []}
+    (finding,) = found(result, "document-reference-unknown")
+    assert "“99”" in finding.message.nl
+    assert (finding.place.row, finding.place.column) == (2, "Gerelateerd documentnummer")
+
+
+def test_numbers_are_those_of_the_same_list_first():
+    first = sheet(RELATED, ("1", "Nota", "Niet openbaar", "2"), ("2", "Kaart", "Niet openbaar", ""))
+    second = sheet(RELATED, ("A1", "Brief", "Niet openbaar", "2"), ("B7", "Advies", "Niet openbaar", "B7; A1"))
+    assert related(settled({"lijst a.xlsx": first, "lijst b.xlsx": second})) == {"1": ["2"], "2": [], "A1": ["2"], "B7": ["A1"]}
+
+
+@pytest.mark.parametrize("column", ["Family ID", "Email Thread ID"])
+def test_a_group_has_to_do_with_the_one_that_it_is_named_after(column):
+    assert related(rows_of(column, "3", "3", "3", "4")) == {"1": ["3"], "2": ["3"], "3": [], "4": []}
+
+
+def test_a_group_with_a_number_of_its_own_has_to_do_with_its_first():
+    result = rows_of("Family", "F-7", "F-7", "", "F-8")
+    assert related(result) == {"1": [], "2": ["1"], "3": [], "4": []}
+    assert found(result, "document-reference-unknown") == []
+
+
+def test_all_columns_count_together():
+    headings = (*RELATED[:3], "Family", "Dubbel met", "Gerelateerd ID")
+    rows = [("1", "Mail", "Niet openbaar", "1", "", ""), ("2", "Bijlage", "Niet openbaar", "1", "3", "4")]
+    rows += [(number, f"Nota {number}", "Niet openbaar", "", "", "") for number in "34"]
+    assert sorted(related(listed(*rows, headings=headings))["2"]) == ["1", "3", "4"]

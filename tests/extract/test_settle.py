@@ -123,3 +123,28 @@ def test_finders_run_behind_what_they_need():
 def test_a_circle_of_needs_loses_no_finder():
     finders = [SimpleNamespace(PROPERTIES=("a",), NEEDS=("b",)), SimpleNamespace(PROPERTIES=("b",), NEEDS=("a",))]
     assert len(in_order(finders)) == 2
+
+
+def test_relations_in_metadata_are_by_id_number_or_file_name():
+    result = settled(
+        {"nota.pdf": None, "bijlage.pdf": None, "brief.pdf": None},
+        [
+            fact("number", "7", subject="brief.pdf"),
+            fact("related", "7", "bijlage.pdf", "nota.pdf", subject="nota.pdf"),
+            fact("parent", "file:nota.pdf", subject="bijlage.pdf"),
+            fact("correction", "c_098c1346", subject="brief.pdf"),
+        ],
+    )
+    by_path = {document.path: document for document in result.dossier.documents}
+    assert by_path["nota.pdf"].related == ("brief.pdf", "bijlage.pdf")
+    assert by_path["bijlage.pdf"].parent == "nota.pdf"
+    assert by_path["brief.pdf"].correction == "c_098c1346"
+    assert len(by_path) == 3
+
+
+def test_a_reference_to_nothing_is_told_and_makes_no_document():
+    result = settled({"nota.pdf": None}, [fact("related", "12", subject="nota.pdf"), fact("parent", "x", subject="nota.pdf")])
+    (document,) = result.dossier.documents
+    assert (document.related, document.parent) == ((), None)
+    told = [finding for finding in result.dossier.findings if finding.code == "document-reference-unknown"]
+    assert ["“12”" in told[0].message.nl, "“x”" in told[1].message.nl] == [True, True]

@@ -39,7 +39,7 @@ _ENTITY = re.compile("&#?[0-9A-Za-z]{1,8};")
 _BASE = [unicodedata.normalize("NFD", chr(code).lower())[0] for code in range(256)]  # the letters of Latin-1 without accents
 _LATIN = bytes(ord(base) if base.isascii() else 0 for base in _BASE)
 _NO_LATIN = bytes(code for code in range(256) if not "a" <= _BASE[code] <= "z")
-_STREAMS = ("surface", "stems", "title_surface", "title_stems")
+_STREAMS = ("ex", "lem", "pa", "cp", "rf", "title_ex", "title_lem", "title_pa")
 
 
 class Found(NamedTuple):

@@ -6,11 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairwoo.index.query import LONGEST_QUERY, MOST_WORDS, AllOf, AnyOf, Not, Phrase, Word, parse, searched
+from fairwoo.index.lexing import LONGEST_QUERY
+from fairwoo.index.parsing import MOST_WORDS, parse
+from fairwoo.index.query import AllOf, AnyOf, Not, Only, Phrase, Word, searched
 
 
 def word(text: str, *, needed: bool = True) -> Word:
     return Word(text=text, needed=needed)
+
+
+def only(field: str, *values: str) -> Only:
+    return Only(field=field, values=values)
 
 
 @pytest.mark.parametrize(
@@ -24,11 +30,13 @@ def word(text: str, *, needed: bool = True) -> Word:
         ("a1 -b2", AllOf(parts=(word("a1"), Not(part=word("b2"))))),
         ("a1 OF b2", AnyOf(parts=(word("a1"), word("b2")))),
         ("a1 OR b2 OR c3", AnyOf(parts=(word("a1"), word("b2"), word("c3")))),
-        ("a1 EN b2", AllOf(parts=(word("a1"), word("b2")))),
+        ("a1 EN b2", AllOf(parts=(word("a1"), word("b2")), every=True)),
         ("(a1 OF b2) c3", AllOf(parts=(AnyOf(parts=(word("a1"), word("b2"))), word("c3")))),
+        ("(a1 EN b2) OF c3", AnyOf(parts=(AllOf(parts=(word("a1"), word("b2")), every=True), word("c3")))),
         ("woo-verzoek", word("woo-verzoek")),
         ("de zwembaden", AllOf(parts=(word("de", needed=False), word("zwembaden")))),
         ("de", word("de")),
+        ("de jaar:2020", AllOf(parts=(word("de"), only("year", "2020")))),
     ],
 )
 def test_what_was_meant(typed, query):
@@ -38,8 +46,52 @@ def test_what_was_meant(typed, query):
 
 
 @pytest.mark.parametrize(
+    ("typed", "query"),
+    [
+        ("jaar:2020", only("year", "2020")),
+        ("Jaar:2019-2021", only("year", "2019", "2020", "2021")),
+        ("jaar:2019 year:2021", only("year", "2019", "2021")),
+        ("orgaan:boarnsterhim", only("body", "gm0055")),
+        ('orgaan:"gemeente Boarnsterhim"', only("body", "gm0055")),
+        ("soort:e-mail", only("kind", "e-mail")),
+        ("grond:5.1.2e", only("ground", "5.1.2e")),
+        ('grond:"artikel 5.1, tweede lid, onder e"', only("ground", "5.1.2e")),
+        ("dossier:gm0055-zwembad", only("dossier", "gm0055-zwembad")),
+        ("beoordeling:partly_public", only("disclosure", "partly_public")),
+        ("-jaar:2020", Not(part=only("year", "2020"))),
+        ("jaar:2020 OF jaar:2021", AnyOf(parts=(only("year", "2020"), only("year", "2021")))),
+    ],
+)
+def test_filters_become_values_of_facets(typed, query):
+    parsed = parse(typed)
+    assert parsed.query == query
+    assert not parsed.repairs
+
+
+def test_a_colon_in_other_words_makes_no_filter():
+    assert parse("betreft:zwembad 10:30").query == AllOf(parts=(word("betreft"), word("zwembad"), word("10"), word("30")))
+
+
+@pytest.mark.parametrize(
     "typed",
-    ['"kade', "(kade", "kade)", "kade OF", "OF kade", "kade*", "kade " * MOST_WORDS * 2, "k" * LONGEST_QUERY * 2, "-", "??? !"],
+    [
+        '"kade',
+        "(kade",
+        "kade)",
+        "kade OF",
+        "OF kade",
+        "kade*",
+        "kade " * MOST_WORDS * 2,
+        "k" * LONGEST_QUERY * 2,
+        "-",
+        "??? !",
+        "orgaan:Atlantis kade",
+        "jaar:vorig kade",
+        "jaar:1000-2999 kade",
+        "gelakt:blauw kade",
+        'soort:"kade',
+        'jaar:"" kade',
+    ],
 )
 def test_a_repair_is_said_in_two_languages(typed):
     repairs = parse(typed).repairs
@@ -47,6 +99,6 @@ def test_a_repair_is_said_in_two_languages(typed):
     assert all(one.nl and one.en and one.nl != one.en for one in repairs)
 
 
-@given(st.text(alphabet='ab "()-OF*?', max_size=60) | st.text(max_size=60))
+@given(st.text(alphabet='ab "()-OF*?:EN', max_size=60) | st.text(max_size=60))
 def test_no_query_fails_or_grows(typed):
     assert len(list(searched(parse(typed).query))) <= MOST_WORDS

@@ -119,7 +119,7 @@ def test_a_file_that_is_named_and_not_there_is_kept_without_file_and_told(tmp_pa
     told = finding(delivery, "metadata-file-missing")
     assert (told.level, told.place.path) == ("warning", "$.documents[1]")
     assert "“2.pdf”" in told.message.nl
-    assert without_file(delivery) == {"nota": {"title": ("Nota",), "disclosure": ("public",)}}
+    assert without_file(delivery) == {"nota": {"file": ("2.pdf",), "title": ("Nota",), "disclosure": ("public",)}}
 
 
 @pytest.mark.parametrize("disclosure", ["not_public", "already_public"])
@@ -144,7 +144,7 @@ def test_two_descriptions_of_one_file_are_told(tmp_path):
     )
     assert codes(delivery) == {"metadata-file-twice": 1}
     assert about(delivery, "1.pdf", "title") == [("A",)]
-    assert without_file(delivery) == {"b": {"title": ("B",)}}
+    assert without_file(delivery) == {"b": {"file": ("1.pdf",), "title": ("B",)}}
 
 
 def test_a_document_that_the_metadata_do_not_name_is_told(tmp_path):

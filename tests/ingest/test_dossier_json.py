@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from fairwoo.ingest.metadata import dossier_json
+from fairwoo.map.terms import licence
 from fairwoo.model import Document, Dossier
 from fairwoo.shared import data_folder
 from tests.ingest.made import about, codes, deliver, finding, lay, metadata, without_file
@@ -104,6 +105,7 @@ def test_all_fields(tmp_path):
     assert [about(delivery, "besluit.pdf", name) for name in ("role", "kind")] == [[("decision",)], [("besluit",)]]
     mail = {fact.property: fact.values for fact in metadata(delivery) if fact.subject == "documenten-1"}
     assert mail == {
+        "file": ("documenten/1.pdf",),
         "number": ("1",),
         "role": ("document",),
         "title": ("Mail",),
@@ -120,12 +122,50 @@ def test_all_fields(tmp_path):
     }
 
 
+def test_what_ties_documents_together(tmp_path):
+    documents = [
+        {"id": "besluit", "file": "besluit.pdf", "related": ["2", "mail", "2"]},
+        {"id": "mail", "number": "1", "parent": "besluit", "withdrawn": "c_098c1346"},
+        {"number": "2", "title": "Nota", "correction": "verkeerde bladzijde", "related": []},
+    ]
+    made = {"publisher": "gm0055", "series": "verzoek 7", "modified": "2023-03-04", "documents": documents}
+    delivery = deliver(lay(tmp_path / "in", {"dossier.json": made, "besluit.pdf": "x"}), tmp_path, publisher=None)
+    assert about(delivery, None, "series") == [("verzoek 7",)]
+    assert about(delivery, None, "modified") == [("2023-03-04",)]
+    assert about(delivery, "besluit.pdf", "related") == [("2", "mail")]  # each is a reference of its own
+    said = {(fact.property, fact.values) for fact in metadata(delivery)}
+    assert said >= {
+        ("parent", ("besluit",)),
+        ("withdrawn", ("c_098c1346",)),
+        ("correction", ("verkeerde bladzijde",)),
+    }
+    assert not [fact for fact in metadata(delivery) if not fact.values]
+
+
 def test_each_fact_says_where_it_stands(tmp_path):
     delivery = deliver(lay(tmp_path / "in", {"dossier.json": FULL, "besluit.pdf": "x", "documenten/1.pdf": "y"}), tmp_path)
     (fact,) = [fact for fact in delivery.facts if fact.property == "grounds" and fact.subject == "documenten-1"]
     assert (fact.source.place.file, fact.source.place.path) == ("dossier.json", "$.documents[1].grounds")
     assert fact.raw == '["5.1.2.e"]'
-    assert fact.made_by == "ingest/dossier_json/1"
+    assert fact.made_by == "ingest/dossier_json/3"
+
+
+@pytest.mark.parametrize("words", ["cc0", "niet open", "CC BY 4.0", "https://creativecommons.org/publicdomain/zero/1.0/"])
+def test_a_licence_may_be_named(words, tmp_path):
+    own = {"title": "Titel", "license": words}
+    delivery = deliver(lay(tmp_path / "in", {"dossier.json": own, "besluit.pdf": "x"}), tmp_path, license="https://example.org/x")
+    assert about(delivery, None, "license") == [(words,)]
+    assert "dossier-json-wrong" not in codes(delivery)
+    assert licence(words) is not None
+
+
+@pytest.mark.parametrize("outer", ["stukken.zip", "map/stukken.zip"])
+def test_a_file_in_a_delivered_file_is_no_other_file_of_that_name(outer, tmp_path):
+    entry = {"file": f"{outer}/dicht.txt", "number": 13, "disclosure": "not_public"}
+    files = {"dossier.json": {"title": "T", "documents": [entry]}, outer: "PK", "dicht.txt": "x"}
+    delivery = deliver(lay(tmp_path / "in", files), tmp_path)
+    assert about(delivery, "dicht.txt", "disclosure") == []
+    assert [fact.subject for fact in delivery.facts if fact.property == "disclosure"] == ["nr-13"]
 
 
 WRONG = [
@@ -136,7 +176,7 @@ WRONG = [
     ({"regime": "AVG"}, "$.regime", "kies uit Woo, Wob"),
     ({"adjourned": "ja"}, "$.adjourned", "moet true of false zijn"),
     ({"source_url": "boarnsterhim.example"}, "$.source_url", "geen webadres"),
-    ({"license": "CC0"}, "$.license", "geen webadres"),
+    ({"license": ["CC0"]}, "$.license", "tekst"),
     ({"description": ""}, "$.description", "leeg"),
     ({"inquiry": ["a"]}, "$.inquiry", "tekst of een geheel getal"),
     ({"grounds": "5.1.2e"}, "$.grounds", "een lijst"),
@@ -144,7 +184,7 @@ WRONG = [
     ({"documents": {}}, "$.documents", "een lijst"),
     ({"documents": ["besluit.pdf"]}, "$.documents[0]", "een object"),
     ({"documents": [{"file": "besluit.pdf", "role": "brief"}]}, "$.documents[0].role", "kies uit request"),
-    ({"documents": [{"role": "decision"}]}, "$.documents[0]", "een van de velden file, number, title"),
+    ({"documents": [{"role": "decision"}]}, "$.documents[0]", "een van de velden file, number, title, id"),
 ]
 
 

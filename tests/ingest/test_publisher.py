@@ -88,3 +88,21 @@ def test_the_identifier_of_the_metadata_makes_the_id(tmp_path):
         "a.json": {"title": "T", "handledBy": "x", "identifier": "A"},
     }
     assert deliver(lay(tmp_path / "in", files), tmp_path).dossier.id == "gm0055-z-2023-42"
+
+
+@pytest.mark.parametrize("by", ["user", "metadata"])
+def test_the_day_of_the_decision_chooses_between_bodies_of_one_name(by, tmp_path):
+    name = "ministerie van Economische Zaken"
+    own = {"title": "T", "decided": "2009-05-01"} | ({"publisher": name} if by == "metadata" else {})
+    root = lay(tmp_path / "in", {"1.pdf": "x", "dossier.json": own})
+    assert deliver(root, tmp_path, publisher=name if by == "user" else None).dossier.publisher.code == "mnre1040"
+
+
+def test_days_that_disagree_choose_nothing(tmp_path):
+    files = {
+        "1.pdf": "x",
+        "dossier.json": {"title": "T", "decided": "2009-05-01", "publisher": "ministerie van Economische Zaken"},
+        "a.json": {"title": "T", "handledBy": "x", "decisionDate": "2020-05-01"},
+    }
+    (refused,) = outcomes(lay(tmp_path / "in", files), tmp_path, publisher=None)
+    assert [told.code for told in refused.findings] == ["publisher-ambiguous"]

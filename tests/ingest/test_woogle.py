@@ -128,6 +128,16 @@ def test_an_unknown_key_is_told_once(tmp_path):
     assert "3 keer" in told[0].message.nl
 
 
+def test_a_file_may_be_named_by_its_path(tmp_path):
+    """Of two files with one name the path tells which; a path of another machine still ends in the name."""
+    sources = ("a/1.pdf", "b\\1.pdf", "C:\\Woo\\2.pdf", "b/")
+    documents = [{"dc_title": source, "dc_source": source, "foi_valuation": "Openbaar"} for source in sources]
+    content = DOSSIER | {"foi_files": {"foi_documenten": documents}}
+    delivery = deliver(lay(tmp_path / "in", {"a/1.pdf": "1", "b/1.pdf": "2", "b/2.pdf": "3", "woogle.json": content}), tmp_path)
+    assert [about(delivery, path, "title") for path in ("a/1.pdf", "b/1.pdf", "b/2.pdf")] == [[(one,)] for one in sources[:3]]
+    assert finding(delivery, "metadata-file-not-named").place.path == "$.foi_files.foi_documenten[3]"
+
+
 def test_of_several_dossiers_the_one_with_these_files_is_used(tmp_path):
     other = {
         "dc_title": "Ander",

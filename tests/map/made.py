@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from fairwoo import map as mapping
@@ -12,7 +12,13 @@ from fairwoo.model import DecisionOutcome, Disclosure, Document, Dossier, Extrac
 from fairwoo.settings import MapSettings
 
 BASE = "https://woo.boarnsterhim.example"
-SETTINGS = MapSettings(base_url=BASE, contact_name="Woo-team", contact_email="woo@boarnsterhim.example")
+SETTINGS = MapSettings(
+    base_url=BASE,
+    contact_name="Woo-team",
+    contact_email="woo@boarnsterhim.example",
+    persistence_policy=f"{BASE}/adressen-blijven",
+)
+WITH_API = SETTINGS.model_copy(update={"api_url": f"{BASE}/api/v1", "api_license": "CC0"})
 PDF = "application/pdf"
 
 
@@ -36,6 +42,7 @@ def a_file(identifier: str, **values: Any) -> Document:
         "media_type": PDF,
         "sha256": "0f" * 32,
         "size": 2048,
+        "hashed": datetime(2024, 6, 5, 12, 30, tzinfo=UTC),
     }
     return Document(**{**given, **values})
 
@@ -98,6 +105,28 @@ def _rich() -> Made:
     return Made(dossier, read(*documents))
 
 
+def _changed() -> Made:
+    """A part-decision of which one document was taken back, one was replaced and two belong together; all that can be known is."""
+    privacy, procedure = "c_098c1346", "c_c77c86e0"
+    documents = (
+        decision(),
+        a_file("nota", number="1", sender="gemeente Boarnsterhim", correction=privacy, related=("memo",)),
+        a_file("memo", number="2", sender="gemeente Boarnsterhim", correction="leesbaarder", related=("nota", "terug")),
+        Document(id="terug", number="3", withdrawn=procedure),
+        Document(id="weg", number="4", withdrawn="op verzoek", disclosure=Disclosure.PUBLIC, title="Nota"),
+    )
+    dossier = a_dossier(
+        *documents,
+        description="De gemeente besluit over de kap van elf bomen.",
+        theme="natuur en milieu",
+        published=date(2024, 6, 10),
+        modified=date(2024, 7, 1),
+        series="Z2024-0042",
+        license="CC0",
+    )
+    return Made(dossier, read(*documents, puid="fmt/276"))
+
+
 def _wob() -> Made:
     old = a_file("memo", disclosure=Disclosure.PARTLY_PUBLIC, grounds=("10.2e", "11.1"), dated=date(1938, 5, 4))
     documents = (decision(), old)
@@ -131,6 +160,19 @@ def _elsewhere() -> Made:
     return Made(a_dossier(*documents), read(*documents))
 
 
+def _archive() -> Made:
+    """A ZIP with two documents in it, and one with something in it that is not public."""
+    documents = (
+        decision(),
+        a_file("doos", path="doos.zip", media_type="application/zip", sender="gemeente Boarnsterhim"),
+        a_file("doos-nota", path="doos.zip/nota.pdf", parent="doos", sender="afdeling Groen"),
+        a_file("doos-klacht", path="doos.zip/klacht.pdf", parent="doos", kind="klacht", kind_code="c_ef935990"),
+        a_file("dicht", path="dicht.zip", media_type="application/zip"),
+        a_file("dicht-brief", path="dicht.zip/brief.pdf", parent="dicht", title=None, disclosure=Disclosure.NOT_PUBLIC),
+    )
+    return Made(a_dossier(*documents, license="CC0"), read(*documents))
+
+
 def _refused() -> Made:
     refused = Document(id="x", title="Advies", role=Role.DOCUMENT, disclosure=Disclosure.NOT_PUBLIC, grounds=("5.1.1c",))
     return Made(a_dossier(refused, outcome=DecisionOutcome.NOT_PUBLIC))
@@ -144,8 +186,10 @@ MADE: Mapping[str, Made] = {
     "rich": _rich(),
     "minimal": Made(a_dossier(decision(), regime=None, category=None)),
     "withheld only": _refused(),
+    "archive": _archive(),
     "no documents": Made(a_dossier(outcome=DecisionOutcome.NO_DOCUMENTS)),
     "already public": _elsewhere(),
+    "changed": _changed(),
     "wob": _wob(),
     "odd characters": _odd(),
     "very long": _long(),

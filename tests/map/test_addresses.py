@@ -17,7 +17,9 @@ BASE = "https://woo.example.nl"
 def test_the_scheme() -> None:
     addresses = Addresses(BASE, "gm0055-bomenkap")
     assert addresses.dossier == "https://woo.example.nl/dossier/gm0055-bomenkap"
-    assert addresses.json_ld == "https://woo.example.nl/dossier/gm0055-bomenkap.jsonld"
+    assert addresses.descriptions[0] == "https://woo.example.nl/dossier/gm0055-bomenkap.jsonld"
+    assert addresses.inventory == "https://woo.example.nl/dossier/gm0055-bomenkap/inventaris.csv"
+    assert addresses.catalogue("gm0055") == "https://woo.example.nl/catalogus/gm0055"
     assert addresses.document("nota-1") == "https://woo.example.nl/dossier/gm0055-bomenkap/document/nota-1"
     assert (
         addresses.file("nota-1", "documenten/nota 1 (é).pdf")

@@ -16,18 +16,22 @@ from tests.map.made import BASE, MADE, SETTINGS, a_dossier, a_file, decision, re
 UNLISTED = Body(
     uri="https://identifier.overheid.nl/tooi/id/gemeente/gm9999", code="gm9999", name="gemeente Nergens", register_name="gemeente"
 )
-ALL = {"dcat.jsonld", "dcat.ttl", "diwoo.xml", "schemaorg.jsonld"}
+OWN = "gemeente Boarnsterhim"
+STANDARDS = ("dcat", "diwoo", "schemaorg")  # the others have tables of their own
+ALL = {"dcat.jsonld", "dcat.nt", "dcat.rdf", "dcat.ttl", "diwoo.xml", "inventaris.csv", "schemaorg.jsonld"}
 NO_SITEMAP = ALL - {"diwoo.xml"}
 
 
 def complete(**values: object) -> Dossier:
     """A dossier on which there is nothing to say; `values` replace."""
-    documents = values.pop("documents", (decision(), a_file("nota")))
-    return a_dossier(*documents, **{"description": "Een dossier over bomen.", "theme": "natuur en milieu", **values})
+    documents = values.pop("documents", (decision(), a_file("nota", sender=OWN)))
+    return a_dossier(
+        *documents, **{"description": "Een dossier over bomen.", "theme": "natuur en milieu", "license": "niet open", **values}
+    )
 
 
 def described(dossier: Dossier, settings: MapSettings = SETTINGS) -> Mapped:
-    return mapping.describe(dossier, read(*dossier.documents), settings)
+    return mapping.describe(dossier, read(*dossier.documents), settings, STANDARDS)
 
 
 def without(body: Body, field: str) -> Body:
@@ -58,16 +62,16 @@ MISSING = {
     ),
     "publisher not in the lists": (complete(publisher=UNLISTED), {("diwoo-body-unknown", "gm9999")}, NO_SITEMAP),
     "category": (
-        complete(category=None, documents=(a_file("nota"),)),
+        complete(category=None, documents=(a_file("nota", sender=OWN),)),
         {("diwoo-category-missing", "informatiecategorie")},
         NO_SITEMAP,
     ),
     "title of a document": (
-        complete(documents=(decision(), a_file("nota", title=None))),
+        complete(documents=(decision(), a_file("nota", sender=OWN, title=None))),
         {("diwoo-value-missing", "officieleTitel")},
         ALL,
     ),
-    "date of a document": (complete(documents=(decision(), a_file("nota", dated=None))), {("diwoo-date-missing", "nota")}, ALL),
+    "date of a document": (complete(documents=(decision(), a_file("nota", sender=OWN, dated=None))), {("diwoo-date-missing", "nota")}, ALL),
     "date of the decision": (complete(decided=None), {("diwoo-date-missing", "besluit")}, ALL),
 }  # fmt: skip
 
@@ -87,7 +91,7 @@ def test_a_missing_mandatory_value_is_an_error_that_names_it(name: str) -> None:
 
 
 def test_a_document_that_cannot_be_in_the_sitemap_is_left_out_of_it_alone() -> None:
-    result = described(complete(documents=(decision(), a_file("nota", dated=None), a_file("brief"))))
+    result = described(complete(documents=(decision(), a_file("nota", sender=OWN, dated=None), a_file("brief", sender=OWN))))
     content = {description.file_name: description.content for description in result.descriptions}
     assert "nota.pdf" not in content["diwoo.xml"]
     assert "brief.pdf" in content["diwoo.xml"]
@@ -127,6 +131,50 @@ TOLD = {
         "Woo-besluit van gemeente Boarnsterhim",
     ),
     "no category": (complete(category=None), SETTINGS, "category-derived", Level.INFO, "Woo-verzoeken en -besluiten"),
+    "no category and no request": (
+        complete(category=None, documents=(decision(kind="besluit", kind_code="c_465163c9"), a_file("nota", sender=OWN))),
+        SETTINGS,
+        "category-assumed",
+        Level.WARNING,
+        "Woo-verzoeken en -besluiten",
+    ),
+    "no category, but a date of a request": (
+        complete(category=None, requested=date(2024, 4, 1), documents=(decision(kind_code="c_465163c9"),)),
+        SETTINGS,
+        "category-derived",
+        Level.INFO,
+        "Woo-verzoeken en -besluiten",
+    ),
+    "public without a file": (
+        complete(
+            documents=(decision(), *(Document(id=f"nr-{n}", title=f"Nota {n}", disclosure=Disclosure.PUBLIC) for n in (1, 2)))
+        ),
+        SETTINGS,
+        "public-document-without-file",
+        Level.WARNING,
+        "2 documenten worden openbaar genoemd, maar het bestand is er niet: Nota 1, Nota 2",
+    ),
+    "makers not known": (
+        complete(documents=(decision(), a_file("a"), a_file("b"))),
+        SETTINGS,
+        "diwoo-handling-assumed",
+        Level.INFO,
+        "Van 2 documenten",
+    ),
+    "holds what is withheld": (
+        complete(
+            documents=(
+                decision(),
+                a_file("stukken", path="stukken.zip", media_type="application/zip", sender=OWN),
+                a_file("map", path="stukken.zip/map.zip", media_type="application/zip", parent="stukken", disclosure=None),
+                Document(id="nr-1", number="1", parent="map", disclosure=Disclosure.NOT_PUBLIC),
+            )
+        ),
+        SETTINGS,
+        "file-holds-withheld-not-offered",
+        Level.WARNING,
+        "stukken.zip",
+    ),
     "no theme": (complete(theme=None), SETTINGS, "theme-general", Level.INFO, "TOP-lijst"),
     "strange theme": (complete(theme="bomen"), SETTINGS, "theme-unknown", Level.WARNING, "“bomen”"),
     "strange licence": (complete(license="vrij"), SETTINGS, "licence-unknown", Level.WARNING, "“vrij”"),
@@ -137,10 +185,16 @@ TOLD = {
         Level.WARNING,
         "https://example.nl/licentie",
     ),
-    "licence of others": (complete(license="CC0"), SETTINGS, "licence-not-applied", Level.INFO, "Bij 1 document is"),
+    "licence of others": (
+        complete(license="CC0", documents=(decision(), a_file("brief", sender="Bomenbond"))),
+        SETTINGS,
+        "licence-not-applied",
+        Level.INFO,
+        "Bij 1 document is",
+    ),
     "strange link": (complete(source_url="www.x.nl"), SETTINGS, "dossier-link-unusable", Level.WARNING, "“www.x.nl”"),
     "strange document link": (
-        complete(documents=(decision(), a_file("nota", source_url="bijlage 3"))),
+        complete(documents=(decision(), a_file("nota", sender=OWN, source_url="bijlage 3"))),
         SETTINGS,
         "document-link-unusable",
         Level.WARNING,
@@ -161,7 +215,7 @@ TOLD = {
         "documenten/geheim.pdf",
     ),
     "mail": (
-        complete(documents=(decision(), a_file("mail", media_type="message/rfc822"))),
+        complete(documents=(decision(), a_file("mail", sender=OWN, media_type="message/rfc822"))),
         SETTINGS,
         "diwoo-format-not-taken",
         Level.WARNING,
@@ -198,7 +252,7 @@ def test_findings_are_plain_in_both_languages() -> None:
 def test_standards_are_chosen_by_name() -> None:
     result = mapping.describe(complete(), {}, SETTINGS, ["schemaorg", "diwoo", "diwoo"])
     assert [description.standard for description in result.descriptions] == ["diwoo", "schemaorg"]
-    with pytest.raises(UsageError, match="dcat, diwoo, schemaorg"):
+    with pytest.raises(UsageError, match="dcat, diwoo, mdto, schemaorg, woogle"):
         mapping.describe(complete(), {}, SETTINGS, ["mets"])
 
 

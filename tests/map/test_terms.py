@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fairwoo import vocab
-from fairwoo.map.terms import authority, file_type_uri, language_tag, law_of, licence, media_type_uri, not_open
+from fairwoo.map.terms import authority, file_type_uri, format_standard, language_tag, law_of, licence, media_type_uri, not_open
 from fairwoo.model import Dossier
 
 EU = "http://publications.europa.eu/resource/authority/file-type/"
@@ -98,11 +98,35 @@ def test_the_law_is_that_of_the_dossier_or_of_the_day(regime: str | None, decide
 
 
 def test_every_register_of_tooi_is_thought_of() -> None:
-    registers = {body.register_name for body in vocab.bodies()}
-    assert {register for register in registers if authority(register) is None} == {"oorg", "so"}
+    known = {register: authority(register) for register in {body.register_name for body in vocab.bodies()}}
+    assert {register for register, one in known.items() if one is None} == set()
+    assert {register for register, one in known.items() if one and one.type is None} == {"oorg", "so"}
     assert not_open().dcat == "https://definities.geostandaarden.nl/dcat-ap-nl/id/waardelijst/licenties/niet_open"
 
 
 def test_every_language_has_a_tag() -> None:
     tags = {language.code: language_tag(language) for language in vocab.languages()}
     assert (len(tags), tags["NLD"], tags["FRY"], tags["ELL"]) == (27, "nl", "fy", "el")
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "kind"),
+    [
+        ("CC0", "http://creativecommons.org/publicdomain/zero/1.0/", "PublicDomain"),
+        ("CC BY 4.0", "http://creativecommons.org/licenses/by/4.0/", "Attribution"),
+        ("https://creativecommons.org/licenses/by-sa/4.0/deed.nl", "http://creativecommons.org/licenses/by-sa/4.0/", None),
+        ("niet open", "https://definities.geostandaarden.nl/dcat-ap-nl/id/waardelijst/licenties/niet_open", "UnknownIPR"),
+    ],
+)
+def test_every_licence_of_the_list_is_known(text: str, address: str, kind: str | None) -> None:
+    found = licence(text)
+    assert found is not None
+    assert found.dcat == address
+    assert found.web == address.replace("http://creativecommons", "https://creativecommons")
+    assert found.kind == (f"http://purl.org/adms/licencetype/{kind}" if kind else None)
+
+
+def test_a_format_of_pronom_has_a_page() -> None:
+    assert format_standard("fmt/276") == "https://www.nationalarchives.gov.uk/PRONOM/fmt/276"
+    assert format_standard("x-fmt/111") == "https://www.nationalarchives.gov.uk/PRONOM/x-fmt/111"
+    assert [format_standard(one) for one in (None, "", "UNKNOWN", "fmt/1?x=<y>")] == [None] * 4

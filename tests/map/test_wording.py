@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairwoo.map.wording import describe_dossier, disclosure_sentence, dutch_date, one_line
+from fairwoo.map.wording import describe_dossier, disclosure_sentence, dutch_date, file_sentence, one_line
 from fairwoo.model import Disclosure, Document, Dossier
 from tests.map.made import a_dossier, a_file, decision
 
@@ -59,7 +59,12 @@ def test_how_much_is_public(disclosure: Disclosure, grounds: tuple[str, ...], be
 
 
 def test_nothing_is_said_of_an_unknown_disclosure() -> None:
-    assert disclosure_sentence(a_file("nota", disclosure=None, grounds=("5.1.2e",))) is None
+    assert disclosure_sentence(a_file("nota", disclosure=None)) is None
+
+
+def test_grounds_are_told_without_a_judgement() -> None:
+    told = disclosure_sentence(a_file("nota", disclosure=None, grounds=("5.1.2e",)))
+    assert told == "Artikel 5.1, tweede lid, onder e, Woo (eerbiediging van de persoonlijke levenssfeer)."
 
 
 def test_a_date_in_words() -> None:
@@ -77,3 +82,10 @@ def test_one_line_is_one_line_that_xml_can_hold(text: str) -> None:
     assert one_line(line) == line
     assert len(line.splitlines()) <= 1
     assert all(character >= " " for character in line)
+
+
+def test_a_file_is_told_by_what_is_known_of_it() -> None:
+    full = a_file("nota", number="12", kind="memo", dated=date(2024, 3, 5), disclosure=Disclosure.PARTLY_PUBLIC)
+    assert file_sentence(full, "nota") == "Nota met nummer 12 van 5 maart 2024. Deels openbaar."
+    assert file_sentence(full, None) == "Memo met nummer 12 van 5 maart 2024. Deels openbaar."
+    assert file_sentence(Document(id="x"), None) == "Document."

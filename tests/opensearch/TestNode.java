@@ -2,8 +2,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +14,6 @@ import org.opensearch.env.Environment;
 import org.opensearch.http.HttpServerTransport;
 import org.opensearch.node.InternalSettingsPreparer;
 import org.opensearch.node.Node;
-import org.opensearch.plugins.PluginInfo;
 import org.opensearch.transport.TransportService;
 
 /**
@@ -27,7 +24,7 @@ import org.opensearch.transport.TransportService;
  * and analysis files; a setting on the command line wins over opensearch.yml. When the node answers,
  * HOME/node.json tells its real ports. SIGTERM, or the end of standard input, closes it cleanly.
  */
-public final class TestNode extends Node {
+public final class TestNode extends Plugged {
 
     /** The plugins a stock node has as modules (as far as Maven Central has them), and ICU. */
     private static final List<String> PLUGINS = List.of(
@@ -45,21 +42,8 @@ public final class TestNode extends Node {
         "org.opensearch.plugin.analysis.icu.AnalysisICUPlugin"
     );
 
-    /** Jars that teach Painless more (token conditions, processor helpers) name it as the plugin they extend. */
-    private static final String PAINLESS = "org.opensearch.painless.PainlessModulePlugin";
-
-    private TestNode(Environment environment, Collection<PluginInfo> plugins) {
-        super(environment, plugins, true);
-    }
-
-    private static PluginInfo classpathPlugin(String className) throws ClassNotFoundException {
-        Class.forName(className); // a missing jar is named here, not deep inside the node
-        return new PluginInfo(
-            className, "from the class path", "NA", Version.CURRENT,
-            Integer.toString(Runtime.version().feature()), className, null,
-            className.contains(".analysis.common.") || className.contains(".ingest.common.") ? List.of(PAINLESS) : List.of(),
-            false
-        );
+    private TestNode(Environment environment, List<String> plugins) throws ClassNotFoundException {
+        super(environment, plugins);
     }
 
     private static int port(TransportAddress address) {
@@ -87,10 +71,8 @@ public final class TestNode extends Node {
         LogConfigurator.setNodeName(Node.NODE_NAME_SETTING.get(environment.settings()));
         if (Files.exists(home.resolve("config").resolve("log4j2.properties"))) LogConfigurator.configure(environment);
 
-        List<PluginInfo> plugins = new ArrayList<>();
         String own = System.getProperty("testnode.plugins"); // another set, for a version with other jars
-        for (String name : own == null ? PLUGINS : List.of(own.split(","))) plugins.add(classpathPlugin(name));
-        TestNode node = new TestNode(environment, plugins);
+        TestNode node = new TestNode(environment, own == null ? PLUGINS : List.of(own.split(",")));
         Thread closer = new Thread(() -> {
             try {
                 node.close();

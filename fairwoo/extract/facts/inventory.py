@@ -7,17 +7,20 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from fairwoo import vocab
-from fairwoo.extract import inventory_cells, inventory_table
+from fairwoo.extract import inventory_cells, inventory_relations, inventory_table
 from fairwoo.extract.case import Case, Finds, in_cell, state
 from fairwoo.extract.inventory_cells import Meaning
+from fairwoo.extract.inventory_relations import Related, Spoken
 from fairwoo.extract.inventory_table import TICKED, Inventory, Row
 from fairwoo.extract.joining import Candidate, join
 from fairwoo.extract.subjects import NUMBER, names_of
 from fairwoo.model import Disclosure, Document, Fact, Finding, FindingKind, Level, Place, Role
 
-PROPERTIES = ("number", "role", "title", "kind", "dated", "disclosure", "grounds", "sender", "recipient", "source_url")
+PROPERTIES = (
+    *("number", "role", "title", "kind", "dated", "disclosure", "grounds", "sender", "recipient", "source_url", "related"),
+)
 NEEDS = ("role",)
-MADE_BY = "facts/inventory/2"
+MADE_BY = "facts/inventory/3"
 
 HEADING_UNKNOWN = FindingKind(
     code="inventory-heading-unknown",
@@ -73,6 +76,14 @@ class _List(NamedTuple):
     name: str
 
 
+class _Reading(NamedTuple):
+    """What the rows of one list say, and which of them speak of which document."""
+
+    facts: list[Fact]
+    findings: list[Finding]
+    spoken: list[Spoken]
+
+
 def find(case: Case) -> Finds:
     """The facts of every inventory among the tables of the dossier, and what is odd about its rows."""
     lists = list(_lists(case))
@@ -80,13 +91,16 @@ def find(case: Case) -> Finds:
     facts: list[Fact] = []
     findings: list[Finding] = []
     subjects: set[str] = set()
+    spoken: list[list[Spoken]] = []
     for one in lists:
         place = Place(file=one.document.path, sheet=one.inventory.sheet)
         facts.append(state(one.document.id, "role", (Role.INVENTORY.value,), in_cell(place, one.name), MADE_BY))
         free = [candidate for candidate in candidates if candidate.document.id not in subjects]
-        found, told = _read(one, join(one.inventory.rows, free), subjects)
-        facts += found
-        findings += told
+        read = _read(one, join(one.inventory.rows, free), subjects)
+        facts += read.facts
+        findings += read.findings
+        spoken.append(read.spoken)
+    facts += [_relation(related) for related in inventory_relations.find(spoken, (one.document for one in candidates))]
     findings += _not_listed(case, lists, candidates, subjects)
     return Finds(tuple(facts), tuple(findings))
 
@@ -113,13 +127,14 @@ def _candidates(case: Case, lists: set[str]) -> Iterator[Candidate]:
             yield Candidate(known, titles.get(document.id), numbered)
 
 
-def _read(one: _List, joined: dict[int, Document], subjects: set[str]) -> tuple[list[Fact], list[Finding]]:
+def _read(one: _List, joined: dict[int, Document], subjects: set[str]) -> _Reading:
     """The facts and findings of one list. `subjects`: those of the lists before it, to which those of this one are added."""
     rows = one.inventory.rows
     order = inventory_cells.date_order(rows)
     facts: list[Fact] = []
     findings = [*_unknown_headings(one), *_numbers_twice(rows), *inventory_cells.assumed_order(rows, order)]
     missing: list[Row] = []
+    spoken: list[Spoken] = []
     outside = 0
     for row in rows:
         document = joined.get(row.row)
@@ -129,12 +144,18 @@ def _read(one: _List, joined: dict[int, Document], subjects: set[str]) -> tuple[
             continue
         subject = document.id if document else _new_subject(row, subjects)
         subjects.add(subject)
+        spoken.append(Spoken(subject, row))
         told = inventory_cells.meanings(row, order)
         findings += [finding for meaning in told for finding in meaning.findings]
         facts += [_fact(subject, meaning) for meaning in told if meaning.values]
         if document is None and _should_have_file(told, one):
             missing.append(row)
-    return facts, [*findings, *_summary(one, missing, outside)]
+    return _Reading(facts, [*findings, *_summary(one, missing, outside)], spoken)
+
+
+def _relation(related: Related) -> Fact:
+    cell = related.cell
+    return state(related.subject, "related", related.others, in_cell(cell.place, cell.words), MADE_BY)
 
 
 def _fact(subject: str, meaning: Meaning) -> Fact:

@@ -6,6 +6,7 @@ path; a field with an error is not used, the others are. `null` is as good as le
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -20,14 +21,14 @@ from fairwoo.ingest.said import Described, MetadataReading
 from fairwoo.ingest.schema_faults import Path, faults
 from fairwoo.ingest.statements import Statement, state
 from fairwoo.ingest.values import as_text
-from fairwoo.model import DecisionOutcome, Disclosure, Finding, Role
+from fairwoo.model import DecisionOutcome, Disclosure, Fact, Finding, Role
 from fairwoo.shared import made_by
 
 PRECEDENCE = 1
 NAME = "dossier.json"
 SCHEMA_NAME = "dossier.schema.json"
 
-_MADE_BY = made_by("ingest/dossier_json", 1)
+_MADE_BY = made_by("ingest/dossier_json", 3)
 _WEB_ADDRESS = r"^https?://\S+$"
 
 
@@ -49,8 +50,13 @@ class _Form(BaseModel):
 class DocumentEntry(_Form):
     """Eén document van het dossier. Noem het bestand; van een geweigerd document volstaat het nummer of de titel."""
 
-    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": [key]} for key in ("file", "number", "title")]})
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": [key]} for key in ("file", "number", "title", "id")]})
 
+    id: _Words | None = Field(
+        None,
+        title="Kenmerk",
+        description="Uniek binnen het dossier, en blijvend. Zonder kenmerk komt het uit bestand, nummer of titel.",
+    )
     file: _Words | None = Field(None, title="Bestand", description="Pad vanaf de dossiermap, of de bestandsnaam.")
     number: _Words | int | None = Field(None, title="Nummer", description="Documentnummer, zoals in de inventarislijst.")
     role: _RoleWord | None = Field(
@@ -77,6 +83,18 @@ class DocumentEntry(_Form):
         None, title="Ontvanger", description="Een functie of organisatie; geen naam van een persoon."
     )
     source_url: _Address | None = Field(None, title="Vindplaats", description="Waar het document (al) op het web staat.")
+    parent: _Words | None = Field(
+        None,
+        title="Zit in",
+        description="Kenmerk van het document waarvan dit een deel is: de e-mail van een bijlage, een zipbestand.",
+    )
+    related: list[_Words] = Field([], title="Hoort bij", description="Kenmerken of nummers van documenten van dit dossier.")
+    withdrawn: _Words | None = Field(
+        None, title="Ingetrokken", description="Waarom het is ingetrokken: code van TOOI of woorden. Het heeft dan geen bestand."
+    )
+    correction: _Words | None = Field(
+        None, title="Vervangen", description="Waarom dit bestand een eerder verving: code van TOOI of woorden."
+    )
 
 
 class DossierFile(_Form):
@@ -96,6 +114,7 @@ class DossierFile(_Form):
     received: date | None = Field(None, title="Datum van ontvangst", description="jjjj-mm-dd")
     decided: date | None = Field(None, title="Datum van het besluit", description="jjjj-mm-dd")
     published: date | None = Field(None, title="Datum van publicatie", description="jjjj-mm-dd")
+    modified: date | None = Field(None, title="Datum van de laatste wijziging", description="jjjj-mm-dd")
     adjourned: bool | None = Field(None, title="Verdaagd", description="Is de beslistermijn verlengd?")
     outcome: _OutcomeWord | None = Field(
         None,
@@ -103,10 +122,15 @@ class DossierFile(_Form):
         description="public, partly_public, not_public, already_public of no_documents (er zijn geen documenten).",
     )
     inquiry: _Words | int | None = Field(None, title="Zaaknummer")
+    series: _Words | int | None = Field(
+        None, title="Reeks", description="Wat deelbesluiten op één verzoek gemeen hebben: het nummer van het verzoek."
+    )
     request_text: _Words | None = Field(None, title="Wat er is gevraagd")
     decision_text: _Words | None = Field(None, title="Wat er is besloten")
     source_url: _Address | None = Field(None, title="Publicatiepagina", description="Waar het dossier op het web staat.")
-    license: _Address | None = Field(None, title="Licentie", description="Adres van de licentie.")
+    license: _Words | None = Field(
+        None, title="Licentie", description="Adres of naam van de licentie: CC0, CC BY 4.0, niet open."
+    )
     grounds: list[_Words] = Field([], title="Weigeringsgronden van het besluit", description="Artikel, lid en letter: 5.1.2e.")
     documents: list[DocumentEntry] = Field([], title="Documenten")
 
@@ -140,20 +164,20 @@ def read(name: str, content: object) -> list[MetadataReading]:
     wrong = faults(schema(), given, name)
     used = _without(given, wrong.unusable)
     dossier = used if isinstance(used, dict) else {}
-    about = state(name, _MADE_BY, _statements(dossier, "$", ("$schema", "id", "publisher", "documents")))
+    about = state(name, _MADE_BY, _statements(dossier, "$", ("$schema", "id", "publisher", "license", "documents")))
     entries = [(number, entry) for number, entry in enumerate(dossier.get("documents", [])) if isinstance(entry, dict)]
     documents: list[Described] = []
     findings: list[Finding] = []
     for number, entry in entries:
         path = f"$.documents[{number}]"
-        stated = state(name, _MADE_BY, _statements(entry, path, ("file",)))
-        documents.append(Described(entry.get("file"), path, stated.facts))
+        stated = state(name, _MADE_BY, _statements(entry, path, ()))
+        documents.append(Described(entry.get("file"), path, tuple(_listed(fact, entry) for fact in stated.facts)))
         findings += stated.findings
     return [
         MetadataReading(
             identifier=as_text(dossier["id"]) if "id" in dossier else None,
             publisher=dossier.get("publisher"),
-            facts=about.facts,
+            facts=(*about.facts, *_licence(name, dossier)),
             documents=tuple(documents),
             findings=(*wrong.findings, *about.findings, *findings),
         )
@@ -162,6 +186,20 @@ def read(name: str, content: object) -> list[MetadataReading]:
 
 def _statements(given: dict[str, Any], path: str, without: tuple[str, ...]) -> list[Statement]:
     return [Statement(key, value, f"{path}.{key}") for key, value in given.items() if key not in without]
+
+
+def _licence(name: str, dossier: dict[str, Any]) -> Iterator[Fact]:
+    """The licence as it is written, which may be an address or a name: who describes the dossier knows which licences there are."""
+    given = [Statement("licence", dossier["license"], "$.license")] if "license" in dossier else []
+    for fact in state(name, _MADE_BY, given).facts:
+        yield fact.model_copy(update={"property": "license"})
+
+
+def _listed(fact: Fact, entry: dict[str, Any]) -> Fact:
+    """The fact with a value for each element, where a list is no single text: which documents belong with this one."""
+    if fact.property != "related":
+        return fact
+    return fact.model_copy(update={"values": tuple(dict.fromkeys(one.strip() for one in entry["related"] if one))})
 
 
 def _without_null(value: object) -> object:

@@ -1,7 +1,7 @@
 """A Woogle 2.0 delivery file: a list of dossiers, or one, with keys `dc_…`, `foi_…`, `tooiwl_…` (wooverheid, edition 2.0).
 
 Keys and what they mean are in `vocab/metadata_keys.csv`. `foi_files` has four kinds of files, which tell the roles; a document names
-its file by the last part of the address `dc_source`. That address is only kept where `foi_url_on_web` says that it lasts.
+its file by its path, or the last part of its address, in `dc_source`. That address is only kept where `foi_url_on_web` says that it lasts.
 """
 
 from __future__ import annotations
@@ -119,10 +119,12 @@ def _document(file: str, listed: _Listed) -> tuple[Described, tuple[Finding, ...
 
 
 def _file_name(source: str | None) -> str | None:
-    """The last part of an address, or of a path; None if that is a folder."""
+    """The last part of an address, or a path as it is; None if that is a folder."""
     try:
         parts = urlsplit(source or "")
     except ValueError:
         return None
-    path = unquote(parts.path) if parts.scheme in {"http", "https"} else source or ""
-    return path.replace("\\", "/").rpartition("/")[2] or None
+    if parts.scheme in {"http", "https"}:
+        return unquote(parts.path).rpartition("/")[2] or None
+    path = (source or "").replace("\\", "/")
+    return None if path.endswith("/") else path or None

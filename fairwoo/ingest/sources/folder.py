@@ -1,7 +1,7 @@
 """A folder: one dossier, or a collection of them.
 
 A folder is a dossier, with all that lies below it,
-* when a `dossier.json` lies directly in it;
+* when a `dossier.json` lies directly in it, or it is a package (RO-Crate, BagIt), which is then opened as one;
 * when other files lie directly in it (README and LEESMIJ apart), unless one of its sub-folders that is no part folder has a
   `dossier.json` of its own: then the loose files belong to no dossier;
 * when none do, and all of its sub-folders are known parts of a dossier (`vocab/part_folders.csv`: documenten, bijlagen, metadata,
@@ -20,6 +20,7 @@ from fairwoo.errors import InputError
 from fairwoo.ingest import rejections
 from fairwoo.ingest.found import Folder, Found
 from fairwoo.ingest.names import FORMAT, extended, is_accompanying, part_folder
+from fairwoo.ingest.packages import opening
 from fairwoo.ingest.tree import Listing, list_folder, size_of, walk
 from fairwoo.model import DeliveredFile, Text
 
@@ -46,8 +47,9 @@ def find(location: Path) -> Iterator[Found]:
     while waiting:
         prefix = waiting.pop()
         listing = list_folder(root, prefix)
-        if _is_dossier(root / prefix, listing):
-            yield _found(location / prefix, root / prefix, tuple(beside))
+        packed = opening.is_package(root / prefix)
+        if packed or _is_dossier(root / prefix, listing):
+            yield _found(location / prefix, root / prefix, tuple(beside), packed=packed)
             beside = []
         else:
             beside += _beside(root, prefix, listing)
@@ -77,9 +79,14 @@ def _beside(root: Path, prefix: str, listing: Listing) -> Iterator[DeliveredFile
     yield from listing.rejected
 
 
-def _found(location: Path, root: Path, beside: tuple[DeliveredFile, ...]) -> Found:
+def _found(location: Path, root: Path, beside: tuple[DeliveredFile, ...], *, packed: bool) -> Found:
     inputs = tuple(root / path for path in walk(root).files)
-    return Found(str(location), location.name or str(location), inputs, partial(_open, str(location), root), beside)
+    how = partial(_open_package, location) if packed else partial(_open, str(location), root)
+    return Found(str(location), location.name or str(location), inputs, how, beside)
+
+
+def _open_package(location: Path, _scratch: Path) -> Folder:
+    return opening.open_folder(location)
 
 
 def _open(location: str, root: Path, _scratch: Path) -> Folder:

@@ -1,4 +1,4 @@
-"""DCAT-AP-NL 3.0.1 on DCAT-AP 3.0.1: the dossier as a dataset, in JSON-LD and in Turtle.
+"""DCAT-AP-NL 3.0.1 on DCAT-AP 3.0.1: the dossier as a dataset, in JSON-LD, Turtle, RDF/XML and N-Triples, and its inventory as CSV.
 
 Sources: https://docs.geostandaarden.nl/dcat/dcat-ap-nl30/ and https://semiceu.github.io/DCAT-AP/releases/3.0.1/.
 A description that would not be valid is not written: what is missing for it is an error finding.
@@ -6,15 +6,20 @@ A description that would not be valid is not written: what is missing for it is 
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
+
 from fairwoo.map.addresses import web_address
 from fairwoo.map.case import Case
 from fairwoo.map.dcat_nodes import nodes
-from fairwoo.map.linked_data import expand, json_ld, turtle
+from fairwoo.map.inventory import FILE_NAME, MEDIA_TYPE, inventory_csv
+from fairwoo.map.linked_data import Node, json_ld
+from fairwoo.map.rdf_text import subject, text
 from fairwoo.map.wording import one_line
 from fairwoo.model import Description, Finding, FindingKind, Level, Mapped, Text
 
 NAME = "dcat"
-TITLE = Text(nl="DCAT-AP-NL 3 (JSON-LD en Turtle)", en="DCAT-AP-NL 3 (JSON-LD and Turtle)")
+TITLE = Text(nl="DCAT-AP-NL 3 (RDF in vier vormen)", en="DCAT-AP-NL 3 (RDF in four syntaxes)")
 
 VALUE_MISSING = FindingKind(
     code="dcat-value-missing",
@@ -27,18 +32,38 @@ VALUE_MISSING = FindingKind(
 
 
 def describe(case: Case) -> Mapped:
-    """`dcat.jsonld` and `dcat.ttl`, or nothing and a finding for each mandatory value that is missing."""
+    """`dcat.jsonld`, `.ttl`, `.rdf` and `.nt`, which say the same, and `inventaris.csv`, a distribution that they name.
+
+    Nothing, and a finding for each mandatory value that is missing, if one is. The first has the parts: the dossier's address.
+    """
     missing = _missing(case)
     if missing:
         return Mapped((), missing)
-    expanded = expand(nodes(case))
+    graph = nodes(case)
+    ready = [subject(node) for node in graph]
+    contents = (
+        ("dcat.jsonld", "application/ld+json", json_ld(graph)),
+        ("dcat.ttl", "text/turtle", text("ttl", ready)),
+        ("dcat.rdf", "application/rdf+xml", text("rdf", ready)),
+        ("dcat.nt", "application/n-triples", text("nt", ready)),
+        (FILE_NAME, MEDIA_TYPE, inventory_csv(case)),
+    )
+    parts = {case.addresses.dossier: _digest(graph)}
     return Mapped(
-        (
-            Description(standard=NAME, file_name="dcat.jsonld", media_type="application/ld+json", content=json_ld(expanded)),
-            Description(standard=NAME, file_name="dcat.ttl", media_type="text/turtle", content=turtle(expanded)),
+        tuple(
+            Description(
+                standard=NAME, file_name=name, media_type=kind, content=content, parts=parts if kind == contents[0][1] else {}
+            )
+            for name, kind, content in contents
         ),
         (),
     )
+
+
+def _digest(graph: Sequence[Node]) -> str:
+    """Of all that is said of the dossier, but for which version of fairwoo says it."""
+    said = [subject(node) for node in graph if "prov:SoftwareAgent" not in node["@type"]]
+    return hashlib.sha256(text("nt", said).encode()).hexdigest()
 
 
 def _missing(case: Case) -> tuple[Finding, ...]:

@@ -1,25 +1,33 @@
 """DiWoo 0.9.8: the released files of the dossier as a sitemap with the national Woo metadata.
 
 Source: https://standaarden.overheid.nl/diwoo/metadata (XSD 0.9.8, value lists of 12 August 2025). Beyond the XSD every coded
-value has its address and exactly the list's label. `lastmod` is left to whoever publishes the sitemap: it must change with
-the file or its metadata, which only the one who keeps both can know.
+value has its address and exactly the list's label. `lastmod` is left to the publication of the same name, which puts the sitemaps
+of a host together: it must change with the file or its metadata, which only the one who keeps both can know. `Description.parts`
+has a digest of both for every file.
+
+A withdrawn document is not in the sitemap, and what replaced it says why.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from fairwoo import vocab
 from fairwoo.map.case import Case
 from fairwoo.map.documents import Described, Maker
 from fairwoo.map.handling import Handling, handling
-from fairwoo.map.sitemap import Entry, Reference, urlset
-from fairwoo.map.wording import disclosure_words, grounds_in_words, one_line
+from fairwoo.map.sitemap import Entry, Reference, Relation, located, urlset
+from fairwoo.map.wording import disclosure_words, file_sentence, grounds_in_words, one_line
 from fairwoo.model import Description, Finding, FindingKind, Level, Mapped, Role, Text
+from fairwoo.vocab.editions import admitted_bodies
 
 NAME = "diwoo"
 TITLE = Text(nl="DiWoo 0.9.8 (sitemap)", en="DiWoo 0.9.8 (sitemap)")
+
+# Codes of the list in vocab/relations.csv. That one document reacts to another, or works it out, no source says yet.
+_HAS_ATTACHMENT, _REFERS_TO = "c_05f4a5f3", "c_75fac459"
 
 VALUE_MISSING = FindingKind(
     code="diwoo-value-missing",
@@ -63,6 +71,14 @@ FORMAT_NOT_TAKEN = FindingKind(
     do_nl="Lever het document ook als PDF aan.",
     do_en="Deliver the document as PDF as well.",
 )
+HANDLING_ASSUMED = FindingKind(
+    code="diwoo-handling-assumed",
+    level=Level.INFO,
+    nl="Van {number_nl} is niet bekend wie het maakte. In DiWoo staat dat het is vastgesteld, niet dat het is ontvangen.",
+    en="Of {number_en} it is not known who made it. DiWoo says that it was adopted, not that it was received.",
+    do_nl="Vul in de inventarislijst de afzender in, of een soort die dat zegt, zoals “klacht” of “ingekomen brief”.",
+    do_en="Fill in the sender in the inventory, or a kind that tells, such as “klacht” or “ingekomen brief”.",
+)
 NOTHING_TO_PUBLISH = FindingKind(
     code="diwoo-nothing-to-publish",
     level=Level.INFO,
@@ -85,7 +101,7 @@ class _Ready(NamedTuple):
 def describe(case: Case) -> Mapped:
     """`diwoo.xml`, a valid sitemap of the released files that have all that DiWoo demands, and findings for the others."""
     body = vocab.body(case.dossier.publisher.uri)
-    if body is None:
+    if body is None or body.uri not in admitted_bodies():
         publisher = case.dossier.publisher
         return Mapped((), (BODY_UNKNOWN.at(name=one_line(publisher.name), uri=one_line(publisher.uri)),))
     if case.category is None:
@@ -101,9 +117,25 @@ def describe(case: Case) -> Mapped:
                 findings += checked
     if not ready:
         return Mapped((), (*findings, NOTHING_TO_PUBLISH.at()))
+    findings += _assumed(ready.values())
     content = urlset(_entries(case, ready, Reference(body.uri, body.name), _coded(case.category)))
-    description = Description(standard=NAME, file_name="diwoo.xml", media_type="application/xml", content=content)
+    parts = _digests(content, {one.reference.resource: one.described.document.sha256 or "" for one in ready.values()})
+    description = Description(standard=NAME, file_name="diwoo.xml", media_type="application/xml", content=content, parts=parts)
     return Mapped((description,), tuple(findings))
+
+
+def _assumed(ready: Iterable[_Ready]) -> Iterator[Finding]:
+    number = sum(one.described.maker is Maker.UNKNOWN for one in ready)
+    if number:
+        plural = ("en", "s") if number > 1 else ("", "")
+        yield HANDLING_ASSUMED.at(number_nl=f"{number} document{plural[0]}", number_en=f"{number} document{plural[1]}")
+
+
+def _digests(content: str, hashes: Mapping[str, str]) -> dict[str, str]:
+    """By address what changes when the file or anything that is said of it changes, and only then."""
+    return {
+        entry.address: hashlib.sha256(f"{hashes[entry.address]}\n{entry.xml}".encode()).hexdigest() for entry in located(content)
+    }
 
 
 def _check(case: Case, described: Described, file: str) -> _Ready | list[Finding]:
@@ -123,9 +155,13 @@ def _check(case: Case, described: Described, file: str) -> _Ready | list[Finding
     return found
 
 
+def _decision(ready: Mapping[str, _Ready]) -> str | None:
+    return next((key for key, one in ready.items() if one.described.document.role is Role.DECISION), None)
+
+
 def _wholes(ready: Mapping[str, _Ready]) -> dict[str, str]:
     """Of which document each is a part, by id: an attachment of what it came with, all others of the first decision."""
-    decision = next((key for key, one in ready.items() if one.described.document.role is Role.DECISION), None)
+    decision = _decision(ready)
     wholes = {}
     for key, one in ready.items():
         parent = one.described.document.parent
@@ -135,22 +171,40 @@ def _wholes(ready: Mapping[str, _Ready]) -> dict[str, str]:
     return wholes
 
 
+def _relations(case: Case, ready: Mapping[str, _Ready]) -> dict[str, tuple[Relation, ...]]:
+    """What a document has with it, and which others it is said to belong with; by id, only to documents that are published."""
+    roles = {each.code: _coded(each) for each in vocab.relations()}
+    found: dict[str, list[Relation]] = {key: [] for key in ready}
+    for key in ready:
+        attached = (ready[other] for other in case.attachments.get(key, ()) if other in ready)
+        found[key] += [Relation(roles[_HAS_ATTACHMENT], one.reference) for one in attached]
+    for key, one in ready.items():
+        others = dict.fromkeys(other for other in one.described.document.related if other in ready and other != key)
+        found[key] += [Relation(roles[_REFERS_TO], ready[other].reference) for other in others]
+    return {key: tuple(relations) for key, relations in found.items()}
+
+
 def _entries(case: Case, ready: Mapping[str, _Ready], publisher: Reference, category: Reference) -> Iterator[Entry]:
-    wholes = _wholes(ready)
+    wholes, relations, decision = _wholes(ready), _relations(case, ready), _decision(ready)
     parts: dict[str, list[Reference]] = {}
     for key, whole in wholes.items():
         parts.setdefault(whole, []).append(ready[key].reference)
+    said = {publisher.text, category.text, case.theme.label if case.theme else "", one_line(case.dossier.publisher.name)}
     for key, (described, reference, file_format, done) in ready.items():
-        document = described.document
+        document, kind = described.document, described.kind
+        reason = described.correction
         yield Entry(
             address=reference.resource,
             identifiers=tuple(filter(None, (described.address, one_line(document.number)))),
             publisher=publisher,
-            author=publisher if described.maker is Maker.BODY else None,
+            responsible=publisher if described.maker is Maker.BODY else None,
+            author=_author(described, publisher),
             title=reference.text,
+            description=case.description if key == decision else file_sentence(document, kind.label if kind else None),
             category=category,
-            kind=_coded(described.kind) if described.kind else None,
+            kind=_coded(kind) if kind else None,
             theme=_coded(case.theme) if case.theme else None,
+            keywords=tuple(word for word in case.keywords if word not in said),
             created=document.dated,
             language=_coded(described.language) if described.language else None,
             format=_coded(file_format),
@@ -159,8 +213,18 @@ def _entries(case: Case, ready: Mapping[str, _Ready], publisher: Reference, cate
             parts=tuple(parts.get(key, ())),
             handling=_coded(done.kind),
             handled=done.at_time,
+            relations=relations[key],
+            correction=Reference(reason.uri, reason.words) if reason and reason.uri else None,
             extra={"beoordeling": disclosure_words(document), "uitzonderingsgrond": grounds_in_words(document)},
         )
+
+
+def _author(described: Described, publisher: Reference) -> Reference | None:
+    """The organisation that made a document: our own body, or the one other body that its sender is; never a person."""
+    if described.maker is Maker.BODY:
+        return publisher
+    found = vocab.find_bodies(one_line(described.document.sender)) if described.maker is Maker.OTHER else ()
+    return Reference(found[0].uri, found[0].name) if len(found) == 1 and found[0].uri in admitted_bodies() else None
 
 
 def _coded(concept: vocab.Concept) -> Reference:

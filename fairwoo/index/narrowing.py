@@ -1,0 +1,104 @@
+"""Filters in a query: `orgaan:haarlem`, `jaar:2019-2021`, `soort:e-mail`, `grond:5.1.2e`, `dossier:…`, with their values as indexed."""
+
+from __future__ import annotations
+
+import re
+
+from fairwoo import grounds, vocab
+from fairwoo.errors import UnknownBodyError
+from fairwoo.index.query import Only
+from fairwoo.model import Disclosure, Redacted, Text
+
+_NAMES = {
+    "orgaan": "body",
+    "body": "body",
+    "jaar": "year",
+    "year": "year",
+    "soort": "kind",
+    "kind": "kind",
+    "grond": "ground",
+    "ground": "ground",
+    "dossier": "dossier",
+    "categorie": "category",
+    "category": "category",
+    "beoordeling": "disclosure",
+    "disclosure": "disclosure",
+    "gelakt": "redacted",
+    "redacted": "redacted",
+}
+NAMES = ("orgaan", "jaar", "soort", "grond", "dossier", "categorie", "beoordeling", "gelakt")
+_YEARS = re.compile(r"(\d{4})(?:\s*(?:-|–|\.\.)\s*(\d{4}))?")
+_MOST_YEARS = 100
+
+
+def is_filter(name: str) -> bool:
+    """Whether `name:` before a value makes a filter; any other word with a colon is a word."""
+    return name.casefold() in _NAMES
+
+
+def only(name: str, value: str) -> Only | Text:
+    """The filter, or a sentence that says why the value means nothing."""
+    field = _NAMES[name.casefold()]
+    found = _values(field, value)
+    if isinstance(found, Text):
+        return found
+    return Only(field=field, values=found)
+
+
+def _values(field: str, value: str) -> tuple[str, ...] | Text:
+    match field:
+        case "body":
+            return _body(value)
+        case "year":
+            return _years(value)
+        case "ground":
+            read = grounds.read_cell(value)
+            return read.codes or (value,)
+        case "kind":
+            return (vocab.kind_word(value) or value,)
+        case "category":
+            concept = vocab.category(value)
+            return (concept.code if concept else value,)
+        case "disclosure":
+            return _disclosure(value)
+        case "redacted":
+            return _one_of(value, tuple(Redacted))
+    return (value,)
+
+
+def _body(value: str) -> tuple[str, ...] | Text:
+    try:
+        return (vocab.match_body(value).code,)
+    except UnknownBodyError as error:
+        return Text(
+            nl=f"Het filter orgaan:{value} is weggelaten. {error.text.nl}",
+            en=f"The filter body:{value} was left out. {error.text.en}",
+        )
+
+
+def _years(value: str) -> tuple[str, ...] | Text:
+    found = _YEARS.fullmatch(value)
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, -1)
+    if not 0 <= last - first < _MOST_YEARS:
+        return Text(
+            nl=f"Het filter jaar:{value} is weggelaten; schrijf jaar:2020 of jaar:2019-2021.",
+            en=f"The filter year:{value} was left out; write year:2020 or year:2019-2021.",
+        )
+    return tuple(str(year) for year in range(first, last + 1))
+
+
+def _disclosure(value: str) -> tuple[str, ...] | Text:
+    if value in set(Disclosure):
+        return (value,)
+    found = vocab.disclosure(value)
+    return (found.value,) if found else _one_of(value, tuple(Disclosure))
+
+
+def _one_of(value: str, known: tuple[str, ...]) -> tuple[str, ...] | Text:
+    if value in known:
+        return (value,)
+    choice = ", ".join(known)
+    return Text(
+        nl=f"Het filter met {value} is weggelaten; kies uit {choice}.",
+        en=f"The filter with {value} was left out; choose from {choice}.",
+    )

@@ -1,0 +1,206 @@
+"""Reading an index of tantivy: the best pages or dossiers, counts and words. Readers see the last commit, also while one writes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from fairwoo.index.compile_tantivy import Compiler
+from fairwoo.index.plan import Plan, Stream, ranks
+from fairwoo.index.values import DOSSIERS_COUNTED, FACETS, Counted, Found, Group, Held, Request, Scored
+from fairwoo.model import Entry
+
+_FIRST = 128  # pages looked at first when dossiers are wanted
+_MOST = 65_000  # pages looked at for one answer
+_EXACT_DOSSIERS = 10_000  # dossiers counted one by one; of more the number is an estimate (2 %)
+_EXACT_PAGES = 20_000  # pages up to which the dossiers of each facet value are counted one by one
+_RARE = 100  # a key that is on fewer pages is counted anew, because the quick count includes pages that were taken out
+_MOST_WORDS = 2_000  # words with one beginning that are looked at
+_BY_DAY = {"newest": "newest", "oldest": "oldest"}
+
+
+class _Place(NamedTuple):
+    """A page in the order of an answer: its score (by day: minus its number in the order), and where the engine has it."""
+
+    score: float
+    address: Any
+
+
+class Reader:
+    """One moment of an index."""
+
+    def __init__(self, searcher: Any, compiler: Compiler) -> None:
+        self._searcher = searcher
+        self._compiler = compiler
+
+    def find(self, plan: Plan, request: Request) -> Found:
+        """The results at the request's offset."""
+        query = self._compiler.search(plan, request)
+        order = self._order(plan, request)
+        total = self._number(query)
+        groups = self._dossiers(query, request, order) if request.by == "dossier" else self._pages(query, request, order)
+        dossiers, facets, estimated = self._counted(query, request, total)
+        return Found(total, dossiers, tuple(groups), facets, estimated)
+
+    def count(self, plan: Plan, request: Request) -> int:
+        """How many pages answer."""
+        return self._number(self._compiler.search(plan, request))
+
+    def _number(self, query: Any) -> int:
+        return int(self._searcher.search(query, limit=1, count=True).count)
+
+    @staticmethod
+    def _order(plan: Plan, request: Request) -> str | None:
+        """The field that says the order; None for the score."""
+        return _BY_DAY.get(request.sort, None if ranks(plan) else "newest")
+
+    def _pages(self, query: Any, request: Request, order: str | None) -> Iterator[Group]:
+        depth = request.offset + request.limit
+        places = self._best(query, depth, order)
+        for place in self._settled(places, request.offset, depth):
+            yield Group(1, (self._scored(place, order),))
+
+    def _dossiers(self, query: Any, request: Request, order: str | None) -> Iterator[Group]:
+        depth = request.offset + request.limit
+        limit = max(_FIRST, 4 * depth)
+        while True:
+            places = self._best(query, limit, order)
+            numbers = self._searcher.fast_field_values("dossier_number", [place.address for place in places])
+            first = dict(zip(reversed(numbers), reversed(places), strict=True))
+            if len(first) > depth or len(places) < limit or limit >= _MOST:
+                break
+            limit = min(4 * limit, _MOST)
+        ordered = list(dict.fromkeys(numbers))
+        for place in self._settled([first[number] for number in ordered], request.offset, depth):
+            yield self._dossier(query, self._entry(place.address).dossier, request, order)
+
+    def _dossier(self, query: Any, dossier: str, request: Request, order: str | None) -> Group:
+        own = self._compiler.every([query, self._worthless("dossier", dossier)])
+        best = self._settled(self._best(own, request.pages, order), 0, request.pages)
+        return Group(self._number(own), tuple(self._scored(place, order) for place in best))
+
+    def _best(self, query: Any, depth: int, order: str | None) -> list[_Place]:
+        """The best `depth` pages and all that score as well as the last of them, so that their order is the same on every page."""
+        limit = max(depth, 1) + (order is None)
+        while True:
+            by = {} if order is None else {"order_by_field": order}
+            hits = self._searcher.search(query, limit=limit, count=False, **by).hits
+            full = len(hits) >= limit and order is None
+            if not full or limit > _MOST or _round(hits[-1][0]) != _round(hits[depth - 1][0]):
+                return [_Place(float(score) if order is None else -at, address) for at, (score, address) in enumerate(hits)]
+            limit *= 4
+
+    def _settled(self, places: list[_Place], start: int, stop: int) -> list[_Place]:
+        """The places from `start` to `stop`, those with one score in the order of their ids."""
+        at, wanted = 0, []
+        while at < min(stop, len(places)):
+            end = at + 1
+            while end < len(places) and _round(places[end].score) == _round(places[at].score):
+                end += 1
+            run = places[at:end]
+            if end > start and len(run) > 1:
+                run = sorted(run, key=lambda place: str(self._searcher.doc(place.address)["id"][0]))
+            wanted += [place for number, place in enumerate(run, at) if start <= number < stop]
+            at = end
+        return wanted
+
+    def _scored(self, place: _Place, order: str | None) -> Scored:
+        entry = self._entry(place.address)
+        return Scored(place.score if order is None else 0.0, entry)
+
+    def _entry(self, address: Any) -> Entry:
+        return entry_of(self._searcher.doc(address))
+
+    def _worthless(self, field: str, value: str) -> Any:
+        import tantivy
+
+        return tantivy.Query.const_score_query(self._compiler.term(field, value), 0.0)
+
+    def _counted(self, query: Any, request: Request, total: int) -> tuple[int, dict[str, dict[str, Counted]], bool]:
+        """Dossiers in all, the facets, and whether numbers of dossiers are estimates."""
+        dossiers = round(self._searcher.cardinality(query, "dossier")) if total else 0
+        if exact := dossiers <= _EXACT_DOSSIERS:
+            counted = self._searcher.aggregate(query, {"dossier": _terms("dossier", DOSSIERS_COUNTED)})
+            dossiers = len(counted["dossier"]["buckets"])
+        if not request.facets:
+            return dossiers, {}, not exact
+        one_by_one = total <= _EXACT_PAGES
+        inner = _terms("dossier", DOSSIERS_COUNTED) if one_by_one else {"cardinality": {"field": "dossier"}}
+        counted = self._searcher.aggregate(query, {name: {**_terms(name, 1_000), "aggs": {"dossiers": inner}} for name in FACETS})
+        facets = {
+            name: {
+                one["key"]: Counted(
+                    one["doc_count"],
+                    len(one["dossiers"]["buckets"]) if one_by_one else min(round(one["dossiers"]["value"]), one["doc_count"]),
+                )
+                for one in counted[name]["buckets"]
+            }
+            for name in FACETS
+        }
+        return dossiers, facets, not (exact and one_by_one)
+
+    def counts(self, keys: Sequence[tuple[Stream, str]]) -> dict[tuple[Stream, str], int]:
+        """On how many pages each key is."""
+        return {key: self._count(*key) for key in keys}
+
+    def _count(self, stream: str, key: str) -> int:
+        quick: int = self._searcher.doc_freq(stream, key)
+        if not 0 < quick < _RARE:
+            return quick
+        return self._number(self._compiler.term(stream, key))
+
+    def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Words that begin with a prefix, most pages first."""
+        found = self._searcher.terms_with_prefix("ex", prefix, limit=_MOST_WORDS)
+        found.sort(key=lambda pair: (-pair[1], pair[0]))
+        counted = [(word, self._count("ex", word)) for word, _ in found[: 2 * limit]]
+        return sorted(counted, key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+    def held(self) -> dict[str, Held]:
+        """What is in the index, by dossier."""
+        heads = self.heads()
+        counted = self._searcher.aggregate(self._compiler.pages(), {"dossier": _terms("dossier", DOSSIERS_COUNTED)})
+        pages = {bucket["key"]: bucket["doc_count"] for bucket in counted["dossier"]["buckets"]}
+        found: dict[str, Held] = {}
+        for address in heads:
+            document = self._searcher.doc(address)
+            dossier = str(document["head"][0])
+            known = pages.get(dossier)
+            if known is None and len(heads) > DOSSIERS_COUNTED:
+                known = self._number(self._compiler.term("dossier", dossier))
+            found[dossier] = Held(str(document["revision"][0]), known or 0)
+        return found
+
+    def pages_of(self, dossier: str) -> list[Any]:
+        """Where the engine has the pages of a dossier."""
+        return self._all(self._compiler.term("dossier", dossier))
+
+    def heads(self) -> list[Any]:
+        """Where the engine has the heads."""
+        return self._all(self._compiler.term("sort", "head"))
+
+    def _all(self, query: Any) -> list[Any]:
+        total = self._number(query)
+        return [address for _, address in self._searcher.search(query, limit=max(total, 1), count=False).hits]
+
+    def numbers(self, name: str, addresses: list[Any]) -> list[int]:
+        """A number of each of these pages."""
+        return list(self._searcher.fast_field_values(name, addresses)) if addresses else []
+
+    def document(self, address: Any) -> Any:
+        """What is stored there."""
+        return self._searcher.doc(address)
+
+
+def entry_of(document: Any) -> Entry:
+    """The entry that is stored in a document of the index."""
+    return Entry.model_validate(json.loads(bytes(document["entry"][0])))
+
+
+def _round(score: float) -> float:
+    return round(float(score), 5)
+
+
+def _terms(field: str, size: int) -> dict[str, Mapping[str, Any]]:
+    return {"terms": {"field": field, "size": size}}

@@ -1,0 +1,1 @@
+"""Files about many dossiers at once, one file a standard."""

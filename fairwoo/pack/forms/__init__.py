@@ -1,0 +1,1 @@
+"""Packages, one file a form."""

@@ -1,0 +1,108 @@
+"""What changed: the append-only feed, and when files were first seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection, Select, func, insert, select
+
+from fairwoo.store import tables as t
+from fairwoo.store.readings import Readings
+
+_AT_ONCE = 500  # values in one question; SQLite takes 32,766
+
+
+class Changes(Readings):
+    """The change feed."""
+
+    def changes(self, after: int = 0) -> list[tuple[int, str, str, str]]:
+        """(sequence, operation, subject, hash) of every change after a sequence number."""
+        c = t.change.c
+        query = select(c.sequence, c.operation, c.subject, c.hash).where(c.sequence > after).order_by(c.sequence)
+        return [tuple(row) for row in self.rows(query)]
+
+    def changed(self, subjects: Iterable[str]) -> dict[str, datetime]:
+        """When each of these last changed (UTC), as far as the feed knows them: ids of dossiers, or addresses of what they hold."""
+        return self._times(subjects, _newest)
+
+    def created(self, subjects: Iterable[str]) -> dict[str, datetime]:
+        """When the feed first had each of these (UTC): when a dossier was taken in, an address first described."""
+        return self._times(subjects, _oldest)
+
+    def _times(self, subjects: Iterable[str], which: Callable[[list[str]], Select[tuple[int]]]) -> dict[str, datetime]:
+        wanted = list(subjects)
+        found: dict[str, datetime] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            numbers = which(wanted[start : start + _AT_ONCE])
+            query = select(t.change.c.subject, t.change.c.time).where(t.change.c.sequence.in_(numbers))
+            found |= {row.subject: datetime.fromisoformat(row.time) for row in self.rows(query)}
+        return found
+
+    def hashed(self, hashes: Iterable[str]) -> dict[str, datetime]:
+        """When files with these SHA-256 were first taken in and hashed (UTC), as far as that is known."""
+        wanted = list(hashes)
+        found: dict[str, datetime] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            query = select(t.original).where(t.original.c.sha256.in_(wanted[start : start + _AT_ONCE]))
+            found |= {row.sha256: datetime.fromisoformat(row.time) for row in self.rows(query)}
+        return found
+
+
+def insert_change(connection: Connection, operation: str, subject: str, revision: str, time: str) -> None:
+    """Append to the feed."""
+    connection.execute(insert(t.change).values(operation=operation, subject=subject, hash=revision, time=time))
+
+
+def insert_hashed(connection: Connection, hashes: Iterable[str], time: str) -> None:
+    """Remember of hashes that are new that they were made now."""
+    wanted = sorted(set(hashes))
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        known = set(connection.execute(select(t.original.c.sha256).where(t.original.c.sha256.in_(some))).scalars())
+        if new := [{"sha256": sha256, "time": time} for sha256 in some if sha256 not in known]:
+            connection.execute(insert(t.original), new)
+
+
+def insert_described(connection: Connection, parts: Mapping[str, str], time: str) -> None:
+    """Append those parts of descriptions of which something else is said than the last time."""
+    addresses = list(parts)
+    known: dict[str, str] = {}
+    for start in range(0, len(addresses), _AT_ONCE):
+        newest = _newest(addresses[start : start + _AT_ONCE])
+        query = select(t.change.c.subject, t.change.c.hash).where(t.change.c.sequence.in_(newest))
+        known |= {row.subject: row.hash for row in connection.execute(query)}
+    new = [
+        {"operation": "described", "subject": address, "hash": digest, "time": time}
+        for address, digest in parts.items()
+        if known.get(address) != digest
+    ]
+    if new:
+        connection.execute(insert(t.change), new)
+
+
+def described_before(connection: Connection, dossier_id: str, parts: Iterable[str]) -> set[str]:
+    """The addresses of a dossier that the feed knows, below the base that `parts` have."""
+    marker = f"/dossier/{dossier_id}"
+    found: set[str] = set()
+    for prefix in {address[: address.index(marker) + len(marker)] for address in parts if marker in address}:
+        subject = t.change.c.subject
+        # "#", "." and "/" come before "0"; so does "-", with which the id of another dossier may go on
+        query = select(subject).where(t.change.c.operation == "described", subject >= prefix, subject < f"{prefix}0").distinct()
+        found |= {one for one in connection.execute(query).scalars() if one[len(prefix) :][:1] in {"", "#", ".", "/"}}
+    return found
+
+
+def insert_undescribed(connection: Connection, dossier_id: str, before: Iterable[str], parts: Collection[str], time: str) -> None:
+    """Append, with an empty hash, the addresses `before` of a dossier of which nothing is said any more."""
+    at_end = re.compile(rf"/dossier/{re.escape(dossier_id)}(?=$|[#./])")
+    insert_described(connection, {one: "" for one in sorted(before) if one not in parts and at_end.search(one)}, time)
+
+
+def _newest(subjects: list[str]) -> Select[tuple[int]]:
+    return select(func.max(t.change.c.sequence)).where(t.change.c.subject.in_(subjects)).group_by(t.change.c.subject)
+
+
+def _oldest(subjects: list[str]) -> Select[tuple[int]]:
+    return select(func.min(t.change.c.sequence)).where(t.change.c.subject.in_(subjects)).group_by(t.change.c.subject)

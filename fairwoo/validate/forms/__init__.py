@@ -1,0 +1,1 @@
+"""What can be validated, one file a form of metadata."""

@@ -1,0 +1,146 @@
+"""`fairwoo search` in a terminal: dossiers with marked pages, filters, counts, CSV, lists of queries, and what it made of the words."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+from fairwoo import cli
+
+LETTERS = {
+    "zwembad": "Besluit over de zwembadrenovatie. Kenmerk Z2013-014. Het onderhoud van het dak kost geld.",
+    "bomen": 'Besluit over de bomenkap aan de Singel. =HYPERLINK("x") \x1b[31mHet onderhoud gaat door.',
+}
+
+
+@pytest.fixture(scope="module")
+def werkmap(tmp_path_factory):
+    root = tmp_path_factory.mktemp("zoeken")
+    for name, text in LETTERS.items():
+        folder = root / "in" / name
+        folder.mkdir(parents=True)
+        (folder / "besluit.txt").write_text(f"gemeente Boarnsterhim\n\nDatum: 4 februari 2013\n\n{text}\n", encoding="utf-8")
+        (folder / "nota.txt").write_text(f"Nota bij het besluit over {name}.\n", encoding="utf-8")
+    assert cli.run(["--workspace", str(root / "werkmap"), "-q", "ingest", str(root / "in"), "--publisher", "gm0055"]) == 0
+    return root / "werkmap"
+
+
+@pytest.fixture
+def run(werkmap, capsys, monkeypatch):
+    def command(*arguments: str, code: int = 0, given: str | None = None) -> tuple[str, str]:
+        if given is not None:
+            monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given.encode())))
+        capsys.readouterr()
+        found = cli.run(["--workspace", str(werkmap), *arguments])
+        captured = capsys.readouterr()
+        assert found == code, captured.err
+        return captured.out, captured.err
+
+    return command
+
+
+def lines(text: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def table(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+
+
+def test_a_dossier_is_shown_once_with_its_pages(run):
+    out, err = run("search", "besluit")
+    assert out.count("(gemeente Boarnsterhim)") == 2
+    assert "«Besluit»" in out
+    assert "«besluit»" in out
+    assert "4 pagina's in 2 dossiers" in err
+
+
+def test_a_part_of_a_compound_is_marked_inside_the_word(run):
+    out, _ = run("search", "renovatie")
+    assert "zwembad«renovatie»" in out
+
+
+def test_filters_stand_in_the_query(run):
+    out, _ = run("--json", "search", "besluit dossier:gm0055-bomen -nota")
+    assert {hit["dossier"] for hit in lines(out)} == {"gm0055-bomen"}
+    assert all(hit["document"] != "nota" for hit in lines(out))
+
+
+def test_a_repair_is_said_on_stderr(run):
+    _, err = run("search", '"onderhoud')
+    assert "aanhalingsteken" in err
+
+
+def test_another_spelling_and_the_next_page_are_offered(run):
+    _, err = run("search", "besluit", "--limit", "1")
+    bookmark = err.split("--after ")[1].split()[0]
+    first, _ = run("--json", "search", "besluit", "--limit", "1", "--by", "dossier")
+    second, err = run("--json", "search", "besluit", "--limit", "1", "--by", "dossier", "--after", bookmark)
+    assert {hit["dossier"] for hit in lines(first)} | {hit["dossier"] for hit in lines(second)} == {
+        "gm0055-bomen",
+        "gm0055-zwembad",
+    }
+    assert "--after" not in err
+    _, err = run("search", "besluit", "--after", "onzin", code=2)
+    assert "bladwijzer" in err
+    _, err = run("search", "besluidt")
+    assert "Bedoelde u: besluit" in err
+
+
+def test_counts_of_pages_and_dossiers(run):
+    out, _ = run("--json", "search", "besluit", "--facets")
+    (body,) = [row for row in lines(out) if row["facet"] == "body"]
+    assert (body["value"], body["pages"], body["dossiers"]) == ("gm0055", 4, 2)
+
+
+def test_csv_has_no_formulas_and_steers_no_terminal(run):
+    out, _ = run("search", "onderhoud", "--csv")
+    rows = table(out)
+    assert {row["dossier"] for row in rows} == {"gm0055-bomen", "gm0055-zwembad"}
+    assert all(row["page"] == "1" and row["query"] == "onderhoud" for row in rows)
+    assert "\x1b" not in out
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
+    assert "\x1b" not in run("search", "onderhoud")[0]
+
+
+def test_a_list_of_queries_becomes_one_table(run, tmp_path):
+    file = tmp_path / "vragen.txt"
+    file.write_text("bomenkap\n\nnergens\n=zwembad\n", encoding="utf-8")
+    out, err = run("search", "--queries", str(file))
+    assert [row["dossier"] for row in table(out) if row["query"] == "bomenkap"] == ["gm0055-bomen"]
+    assert {row["dossier"] for row in table(out) if row["query"] == "'=zwembad"} == {"gm0055-zwembad"}
+    assert "Niets gevonden: nergens" in err
+    assert table(run("search", "--queries", "-", given="bomenkap\n")[0])
+    assert "weg.txt" in run("search", "--queries", str(tmp_path / "weg.txt"), code=3)[1]
+
+
+def test_what_is_like_a_document_in_other_dossiers(run):
+    out, _ = run("--json", "search", "--like", "gm0055-zwembad/nota")
+    assert {hit["dossier"] for hit in lines(out)} == {"gm0055-bomen"}
+    assert "gm0055-zwembad/x" in run("search", "--like", "gm0055-zwembad/x", code=3)[1]
+
+
+def test_an_explanation_has_the_repair_the_tokens_and_the_plan(run):
+    out, _ = run("search", "--explain", "zwembadrenovatie OF")
+    assert "genegeerd" in out
+    assert "zwembad + renovatie" in out
+    assert "lem:zwembadrenovatie × 1" in out
+    (found,) = lines(run("--json", "search", "--explain", "zwembadrenovatie OF")[0])
+    assert {"repairs", "query", "tokens", "plan"} == set(found)
+
+
+@pytest.mark.parametrize("given", [None, "omgevingsvergunningen verlenen"])
+def test_tokens_with_lemma_and_parts(run, given):
+    text = "-" if given else "omgevingsvergunningen verlenen"
+    found = lines(run("search", "--json", "--analyse", text, given=given)[0])
+    assert found == [
+        {"token": "omgevingsvergunningen", "lemma": "omgevingsvergunning", "parts": ["omgeving", "vergunning"]},
+        {"token": "verlenen", "lemma": "verlenen", "parts": []},
+    ]
+
+
+def test_without_words_it_says_what_is_missing(run):
+    assert "WOORDEN… ontbreekt" in run("search", code=2)[1]
