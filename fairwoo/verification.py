@@ -105,7 +105,7 @@ def verify(workspace: Workspace, settings: Settings) -> Iterator[Finding]:
     dossiers = workspace.catalogue.held()
     for held in dossiers:
         yield from _dossier(workspace, held, settings)
-    yield from _index(workspace, dossiers, settings)
+    yield from verify_index(workspace, settings)
     for path in sorted(workspace.root.rglob(".new-*")):
         yield LEFT_OVER.at(Place(file=str(path)), name=path.name)
     if workspace.scratch.exists() and any(workspace.scratch.iterdir()):
@@ -159,7 +159,9 @@ def _dossier(workspace: Workspace, held: Held, settings: Settings) -> Iterator[F
             yield DERIVED_STALE.at(dossier=held.id, stage=stage)
 
 
-def _index(workspace: Workspace, dossiers: list[Held], settings: Settings) -> Iterator[Finding]:
+def verify_index(workspace: Workspace, settings: Settings) -> Iterator[Finding]:
+    """Every dossier of which the search index does not hold the catalogue's pages. Raises EngineError."""
+    dossiers = workspace.catalogue.held()
     backend = index.open_backend(settings.index, workspace.root)
     try:
         present = backend.held()

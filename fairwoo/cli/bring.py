@@ -233,9 +233,39 @@ def check(frame: Frame, dossiers: tuple[str, ...], force: bool) -> int:
 
 @click.command(cls=Command, about=Text(nl="Breng de zoekindex bij.", en="Bring the search index up to date."))
 @option("--rebuild", is_flag=True, about=Text(nl="Bouw de index helemaal opnieuw.", en="Build the index anew."))
+@option(
+    "--verify",
+    is_flag=True,
+    about=Text(
+        nl="Kijk alleen of de index alle bladzijden van de catalogus heeft. Geeft 1 terug als dat niet zo is.",
+        en="Only see whether the index has all pages of the catalogue. Returns 1 if it has not.",
+    ),
+)
 @click.pass_obj
-def index(frame: Frame, rebuild: bool) -> int:
-    return _stage(frame, (), "index", rebuild=rebuild)
+def index(frame: Frame, rebuild: bool, verify: bool) -> int:
+    if rebuild and verify:
+        raise UsageError(
+            Text(nl="Geef --rebuild of --verify, een van de twee.", en="Give --rebuild or --verify, one of the two.")
+        )
+    return _verify_index(frame) if verify else _stage(frame, (), "index", rebuild=rebuild)
+
+
+def _verify_index(frame: Frame) -> int:
+    from fairwoo.verification import verify_index
+
+    settings, terminal = frame.settings(), frame.terminal()
+    with opened(frame, settings) as workspace:
+        findings = list(verify_index(workspace, settings))
+        pages = sum(workspace.catalogue.entries(held.id) for held in workspace.catalogue.held())
+    for finding in findings:
+        terminal.record(finding) if terminal.json else terminal.finding(finding)
+    terminal.say(
+        Text(
+            nl=f"{pages} bladzijden in de catalogus vergeleken met de index: {len(findings)} bevindingen.",
+            en=f"{pages} pages of the catalogue compared with the index: {len(findings)} findings.",
+        )
+    )
+    return 1 if findings else 0
 
 
 @click.command(

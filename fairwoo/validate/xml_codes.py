@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fairwoo import vocab
 from fairwoo.model import FindingKind, Level, Text
 from fairwoo.validate.xml_grammar import Rule
-from fairwoo.validate.xml_told import Told, shown, shown_codes, shown_spaces
+from fairwoo.validate.xml_told import Told, looks_like, shown, shown_codes, shown_spaces
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -172,7 +172,7 @@ def check_code(element: _Element, rule: Rule, told: Told) -> None:
     elif (label := labels.get(uri)) is not None:
         if not text.strip():
             told.add(LABEL_ABSENT, element, name=rule.name, expected=label)
-        elif text.strip() != label and shown(text) != shown(label):
+        elif not looks_like(text, label):
             told.add(LABEL_DIFFERS, element, name=rule.name, found=shown(text), expected=label)
         elif text != label:
             kind = LABEL_PADDED if text.strip() == label else LABEL_SPACES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from fairwoo.model import Finding, FindingKind, Level, Place
@@ -36,9 +37,25 @@ def shown_spaces(text: str | None) -> str:
 
 
 def shown_codes(text: str) -> str:
-    """A value as a message can quote it, with the number of every character that cannot be told from another by looking."""
-    plain = [each if each == " " or (clean_text(each) == each and not each.isspace()) else f"[U+{ord(each):04X}]" for each in text]
-    return shown("".join(plain).replace("  ", " [U+0020]"))
+    """A value as a message can quote it, with spaces that catch no eye as ␣ and the number of every character that cannot be seen."""
+    inner = text.strip(" ")
+    before, after = (len(text) - len(part) for part in (text.lstrip(" "), text.rstrip(" ")))
+    padded = "␣" * before + inner.replace("  ", " ␣") + "␣" * after
+    return shown("".join(f"[U+{ord(each):04X}]" if _unseen(each) else each for each in padded))
+
+
+def looks_like(text: str, other: str) -> bool:
+    """Whether two values look the same: they differ in white space, or in characters that cannot be seen or are written otherwise."""
+    return _seen(text) == _seen(other)
+
+
+def _seen(text: str) -> str:
+    whole = unicodedata.normalize("NFC", " ".join(text.split()))
+    return " ".join("".join(each for each in whole if unicodedata.category(each)[0] != "C").split())
+
+
+def _unseen(character: str) -> bool:
+    return character != " " and (character.isspace() or unicodedata.category(character) in {"Cc", "Cf", "Co", "Cn", "Mn", "Me"})
 
 
 def local(element: _Element) -> str:

@@ -22,8 +22,8 @@ WITHDRAWN = ("kastanjebloedingsziekte", "breukvastheid", "paardenkastanjes")  # 
 def _page(dossier: str, number: int, text: str) -> Entry:
     shown = {
         "document": "stuk",
-        "title": "stuk",
-        "dossier_title": "dossier",
+        "title": "xyzstuk",  # no word of any list
+        "dossier_title": "xyzbundel",
         "body": "gm0055",
         "body_name": "gemeente Boarnsterhim",
     }

@@ -18,7 +18,7 @@ from fairwoo.model import Finding, Level
 from fairwoo.validate import Given, Schemas, validate
 from tests.map import real
 from tests.map.made import MADE
-from tests.validate.rdf_samples import AUTHORITY, SITE, TURTLE
+from tests.validate.rdf_samples import AUTHORITY, PREFIXES, SITE, TURTLE
 
 # class, node of the sample, property, code: all that is mandatory (V) in the two profiles.
 MANDATORY = (
@@ -84,6 +84,11 @@ MISTAKES = (
     ('"2024-06-03"^^xsd:date ;\n    dct:modified "2024-06"', '"2024-06-31"^^xsd:date ;\n    dct:modified "2024-06"',
      "dcat-value-malformed", "dct:issued"),
     ('"2048"^^xsd:nonNegativeInteger', '"2 kB"', "dcat-value-malformed", "dcat:byteSize"),
+    ('"2048"^^xsd:nonNegativeInteger', "2048", "dcat-value-malformed", "dcat:byteSize"),
+    ('"2048"^^xsd:nonNegativeInteger', '"2048"^^xsd:long', "dcat-value-malformed", "dcat:byteSize"),
+    ('"2048"^^xsd:nonNegativeInteger', '"2048"^^xsd:decimal', "dcat-value-malformed", "dcat:byteSize"),
+    ('"2048"^^xsd:nonNegativeInteger', '"-1"^^xsd:nonNegativeInteger', "dcat-value-malformed", "dcat:byteSize"),
+    ('"2048"^^xsd:nonNegativeInteger', '"٣"^^xsd:nonNegativeInteger', "dcat-value-malformed", "dcat:byteSize"),
     ('"{hash}"^^xsd:hexBinary', '"sha256:{hash}"^^xsd:hexBinary', "dcat-value-malformed", "spdx:checksumValue"),
     ('"{hash}"^^xsd:hexBinary', '"0f0f"^^xsd:hexBinary', "dcat-checksum-length", "spdx:checksumValue"),
     ('"2023-11-01"^^xsd:date', '"2025-11-01"^^xsd:date', "dcat-period-reversed", ""),
@@ -149,6 +154,15 @@ def test_a_mistake_gives_its_finding_and_no_other(right: str, wrong: str, code: 
     findings = said(TURTLE.replace(right, wrong), schemas)
     assert {finding.code for finding in findings} == {code}
     assert {(finding.place.path or "").partition(" ")[2] for finding in findings} == {name}
+
+
+@pytest.mark.parametrize("value", ['""', '" "', '""^^xsd:date', '""@nl', '"\\n"^^xsd:nonNegativeInteger'])
+@pytest.mark.parametrize("name", ["dct:title", "dcat:byteSize", "dct:issued", "spdx:checksumValue", "dct:publisher"])
+def test_a_value_of_nothing_is_shown_as_one(name: str, value: str) -> None:
+    turtle = f"{PREFIXES} :x a dcat:Dataset, dcat:Distribution, spdx:Checksum ; {name} {value} ."
+    (finding,) = [one for one in said(turtle) if one.code in {"dcat-value-malformed", "dcat-value-not-node"}]
+    assert "“”" in finding.message.nl
+    assert "“”" in finding.message.en
 
 
 @pytest.mark.parametrize("syntax", ["nt", "xml", "pretty-xml", "json-ld", "trig", "nquads", "longturtle"])
