@@ -27,7 +27,7 @@ test: $(VENV)/.dev
 	@sh .ci/bootstrap java
 	@sh .ci/bootstrap ocr
 	@sh .ci/bootstrap office
-	@$(BIN)/python tests/opensearch/testnode.py prepare || [ -z "$$CI" ]
+	@$(BIN)/python tests/opensearch/testnode.py prepare all || [ -z "$$CI" ]
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: $(VENV)/.dev

@@ -12,6 +12,11 @@ from fairwoo.cli.words import Command, option
 from fairwoo.errors import UsageError
 from fairwoo.model import Level, Text
 
+_THINGS = (
+    "dossiers, bodies, categories, kinds, themes, handlings, relations, reasons, languages, file-types, data-themes, licences, grounds, "
+    "lists, findings, sources, metadata, formats, facts, standards, publications, metrics, backends, reports, forms, packages"
+)
+
 
 @click.command(
     cls=Command,
@@ -109,8 +114,8 @@ def verify(frame: Frame) -> int:
     "list",
     cls=Command,
     about=Text(
-        nl="Noem wat er is: dossiers, bodies, findings, formats, standards, metrics, sources, facts, backends, reports.",
-        en="List what there is: dossiers, bodies, findings, formats, standards, metrics, sources, facts, backends, reports.",
+        nl=f"Noem wat er is: {_THINGS}. Met woorden erbij: wat die bevat; bij bodies mag dat ook een afkorting, OIN of webadres zijn.",
+        en=f"List what there is: {_THINGS}. With words: what has them; for bodies that may be an abbreviation, OIN or web address too.",
     ),
 )
 @click.argument("thing", metavar="WAT")

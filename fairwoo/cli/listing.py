@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from fairwoo import vocab
+from fairwoo.errors import UnknownBodyError
 from fairwoo.grounds import all_grounds
 from fairwoo.model import Lang, Text
 from fairwoo.terminal import Column
@@ -14,16 +15,25 @@ Cell = str | bool | int | tuple[str, ...] | None
 
 
 class Listing(NamedTuple):
-    """A table: the names of its columns in JSON, their headings, and the rows."""
+    """A table: the names of its columns in JSON, their headings, and the rows.
+
+    `meant` gives the codes of the rows that words mean though they may not have them in them; `remark` is what to say besides.
+    """
 
     keys: tuple[str, ...]
     headings: tuple[Text, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    meant: Callable[[str], tuple[str, ...]] | None = None
+    unknown: Callable[[str], Text] | None = None
+    remark: Text | None = None
 
     def containing(self, words: str) -> Listing:
-        """The rows that have `words` in them, whatever the case."""
-        found = tuple(row for row in self.rows if words.casefold() in " ".join(map(_said, row)).casefold())
-        return self._replace(rows=found)
+        """The rows that are meant by `words`, then those that have them in them, whatever the case."""
+        codes = self.meant(words) if self.meant and words else ()
+        meant = tuple(row for code in codes for row in self.rows if row[0] == code)
+        others = (row for row in self.rows if words.casefold() in " ".join(map(_said, row)).casefold())
+        found = (*meant, *(row for row in others if row not in meant))
+        return self._replace(rows=found, remark=None if found or self.unknown is None else self.unknown(words))
 
     def columns(self) -> list[Column]:
         """The columns of a table for people."""
@@ -67,10 +77,21 @@ def _bodies() -> Listing:
         ("successors", "Opvolgers", "Successors"),
         ("diwoo", "In DiWoo", "In DiWoo"),
     ]
-    return _listing(
-        columns,
-        ((one.code, one.name, one.register_name, one.ends, one.successors, one.diwoo) for one in vocab.listed_bodies()),
-    )
+    rows = ((one.code, one.name, one.register_name, one.ends, one.successors, one.diwoo) for one in vocab.listed_bodies())
+    return _listing(columns, rows)._replace(meant=_meant_bodies, unknown=_no_body)
+
+
+def _meant_bodies(words: str) -> tuple[str, ...]:
+    return tuple(one.code for one in vocab.find_bodies(words))
+
+
+def _no_body(words: str) -> Text:
+    """That no body is called so, with those whose names are near."""
+    try:
+        one = vocab.match_body(words)
+    except UnknownBodyError as error:
+        return error.text
+    return Text(nl=f"Bedoeld kan zijn: {one.name} ({one.code}).", en=f"This may be meant: {one.name} ({one.code}).")
 
 
 def _categories() -> Listing:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from fairwoo import catalogue, tools
 from fairwoo.cli.frame import Frame, opened
 from fairwoo.cli.listing import LISTS, Listing
-from fairwoo.errors import FairwooError, UsageError
+from fairwoo.errors import EngineError, FairwooError, UsageError
 from fairwoo.extract import ocr, told_anew
 from fairwoo.extract.trust import believed
-from fairwoo.model import Document, Dossier, Fact, Page, Text
+from fairwoo.model import Document, Dossier, Fact, Level, Page, Text
 from fairwoo.pipeline.derive import unknown_dossier
 from fairwoo.shared import VERSION
 from fairwoo.store import Workspace
@@ -218,6 +218,10 @@ def doctor(frame: Frame) -> int:
     code = 0
     if exists:
         try:
+            for finding in index.examine(settings.index):
+                told = f"{finding.message.get(settings.lang)} → {finding.advice.get(settings.lang)}"
+                rows.append(("index", finding.code, told))
+                code = EngineError.exit_code if finding.level is Level.ERROR else code
             backend = index.open_backend(settings.index, settings.workspace)
             rows.append(("index", yes, f"{settings.index.address} ({len(backend.held())} dossiers)"))
             backend.close()

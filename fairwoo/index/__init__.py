@@ -19,7 +19,7 @@ from fairwoo.index.parsing import Parsed, parse
 from fairwoo.index.searching import analysed, did_you_mean, explain, search_like, search_text
 from fairwoo.index.suggest import complete
 from fairwoo.index.values import Backend, FacetValue, Held, Hit, Request, Result, Results
-from fairwoo.model import Document, Dossier, Entry, Page, Redacted, Text
+from fairwoo.model import Document, Dossier, Entry, Finding, Page, Redacted, Text
 from fairwoo.settings import IndexSettings
 from fairwoo.shared import made_by
 
@@ -38,6 +38,7 @@ __all__ = [
     "complete",
     "did_you_mean",
     "entries",
+    "examine",
     "explain",
     "open_backend",
     "parse",
@@ -54,6 +55,12 @@ def open_backend(settings: IndexSettings, workspace: Path, *, rebuild: bool = Fa
 
     Raises UsageError for an unknown kind of address, EngineError when the engine does not answer or holds another version's index.
     """
+    backend: Backend = discover.load(SHELF, _scheme(settings)).open_backend(settings, workspace, rebuild=rebuild)
+    return backend
+
+
+def _scheme(settings: IndexSettings) -> str:
+    """The kind of engine that the address names. Raises UsageError for an unknown one."""
     scheme = settings.address.split(":", 1)[0].split("+", 1)[0]
     if scheme not in discover.names(SHELF):
         known = ", ".join(discover.names(SHELF))
@@ -63,8 +70,13 @@ def open_backend(settings: IndexSettings, workspace: Path, *, rebuild: bool = Fa
                 en=f"The search engine of the address {settings.address} is unknown; choose from {known}.",
             )
         )
-    backend: Backend = discover.load(SHELF, scheme).open_backend(settings, workspace, rebuild=rebuild)
-    return backend
+    return scheme
+
+
+def examine(settings: IndexSettings) -> tuple[Finding, ...]:
+    """What is wrong with the engine, for `fairwoo doctor`; nothing for one that has no server. Raises as `open_backend`."""
+    look = getattr(discover.load(SHELF, _scheme(settings)), "examine", None)
+    return tuple(look(settings)) if look else ()
 
 
 class _Shown(NamedTuple):

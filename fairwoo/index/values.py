@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple, Protocol
 
@@ -168,6 +168,17 @@ class Backend(Protocol):
 
     def commit(self) -> None:
         """Make all changes durable and visible. Nothing is left of documents that were taken out."""
+        ...
+
+    def finish(self, wanted: Mapping[str, Held], entries: Callable[[str], Iterable[Entry]]) -> None:
+        """End a rebuild: what it filled is searched from now on, if it holds what is `wanted`, by dossier.
+
+        `entries` gives those of a dossier anew, to compare some. An engine that rebuilds in place has nothing to do.
+        """
+        ...
+
+    def expunge(self) -> bool:
+        """Take what was taken out off the disk as well; False if the engine still keeps some of it."""
         ...
 
     def find(self, plan: Plan, request: Request) -> Found:

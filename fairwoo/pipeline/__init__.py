@@ -148,7 +148,7 @@ class Run:
             yield Step(run=self.id, stage="withdraw", dossier=dossier_id, verdict="done")
         self.workspace.sweep()
         catalogue.forget()
-        yield from self.index()
+        yield from index_pending(self.workspace, self.settings.index, self.id, expunge=True)
 
     def _now(self) -> str:
         return self.clock().isoformat(timespec="seconds")

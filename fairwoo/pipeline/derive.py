@@ -12,12 +12,21 @@ from fairwoo.check import Evidence
 from fairwoo.errors import InputError
 from fairwoo.index import Backend
 from fairwoo.map.leaking import with_hidden_text
-from fairwoo.model import Dossier, Extraction, Page, Step, Text
+from fairwoo.model import Dossier, Entry, Extraction, FindingKind, Level, Page, Step, Text
 from fairwoo.pipeline.draft import digest
 from fairwoo.settings import IndexSettings, MapSettings
 from fairwoo.store import Catalogue, Held, Workspace
 
 _COMMIT_SECONDS = 5.0
+
+INDEX_KEEPS = FindingKind(
+    code="index-keeps-withdrawn",
+    level=Level.WARNING,
+    nl="Wat is ingetrokken is niet meer te vinden, maar de zoekserver heeft het nog op schijf.",
+    en="What was withdrawn cannot be found any more, but the search server still has it on disk.",
+    do_nl="Vaak staat een knoop van de server uit. Start hem en draai fairwoo index --rebuild.",
+    do_en="Mostly a node of the server is down. Start it and run fairwoo index --rebuild.",
+)
 
 Subject = tuple[str, str]
 """The id of the run and of the dossier."""
@@ -72,14 +81,22 @@ def check_dossier(catalogue: Catalogue, settings: MapSettings, subject: Subject,
     return step.model_copy(update={"detail": f"{report.total:.0f}"})
 
 
-def index_pending(workspace: Workspace, settings: IndexSettings, run_id: str, *, rebuild: bool) -> Iterator[Step]:
+def index_pending(
+    workspace: Workspace, settings: IndexSettings, run_id: str, *, rebuild: bool = False, expunge: bool = False
+) -> Iterator[Step]:
     """Index what the engine does not hold in the right revision, and delete what the catalogue does not know (any more).
+
+    `expunge` waits until what was deleted is off the disk as well.
 
     The engine itself is asked what it holds, so that nothing has to be remembered about a run that was killed.
     """
     backend = index.open_backend(settings, workspace.root, rebuild=rebuild)
     try:
         yield from _bring_up_to_date(workspace.catalogue, backend, run_id)
+        if rebuild:
+            _finish(workspace.catalogue, backend)
+        if expunge and not backend.expunge():
+            yield Step(run=run_id, stage="index", verdict="failed", findings=(INDEX_KEEPS.at(),))
     finally:
         backend.close()
 
@@ -107,6 +124,17 @@ def _bring_up_to_date(catalogue: Catalogue, backend: Backend, run_id: str) -> It
     if changed:
         backend.commit()
     yield from pending
+
+
+def _finish(catalogue: Catalogue, backend: Backend) -> None:
+    """Let what was rebuilt take the place of the old index, if it holds what the catalogue holds. Raises EngineError if not."""
+    wanted = {held.id: index.Held(index_revision(held), catalogue.entries(held.id)) for held in catalogue.held()}
+
+    def entries(dossier_id: str) -> Iterator[Entry]:
+        (held,) = catalogue.held(dossier_id)
+        return index.entries(_dossier(catalogue, held), _pages(catalogue, dossier_id))
+
+    backend.finish(wanted, entries)
 
 
 def _pages(catalogue: Catalogue, dossier_id: str) -> Callable[[str], Iterator[Page]]:

@@ -185,7 +185,8 @@ def _reference(graph: Graph, rule: Rule, value: Term, where: Where) -> Iterator[
     if node not in graph.nodes:
         known = rule.target == full("foaf:Agent") and vocab.body(node) is not None
         finding = NOT_DESCRIBED.at(where(), **words)
-        if rule.elsewhere or known:  # a part of a catalogue, or a body of the public registers
+        elsewhere = rule.elsewhere and not node.startswith("_:")  # a node without an address can be in no other file
+        if elsewhere or known:  # a part of a catalogue, or a body of the public registers
             finding = finding.model_copy(update={"level": Level.WARNING})
         yield Checked("class", finding)
     elif target not in graph.classes(node):

@@ -5,19 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import urlsplit
 
 from fairwoo.model import Finding, FindingKind, Level, Place
-from fairwoo.shared import data_folder
 from fairwoo.validate.given import Given, Schemas
 from fairwoo.validate.rdf import RELATIVE, Graph, graph
+from fairwoo.validate.rdf_contexts import CONTEXT, MOST_DEPTH, OTHER_CONTEXT, UnknownContext, context_file, with_contexts
 
 if TYPE_CHECKING:
     from pyoxigraph import RdfFormat
-
-MOST_DEPTH = 200  # of brackets in each other; descriptions have about ten
 
 SYNTAX = FindingKind(
     code="rdf-syntax",
@@ -26,14 +22,6 @@ SYNTAX = FindingKind(
     en="This is no good {syntax}: {reason}.",
     do_nl="Herstel het bestand op deze plaats; pas daarna is te zien wat het zegt.",
     do_en="Mend the file at this place; only then can be seen what it says.",
-)
-CONTEXT = FindingKind(
-    code="rdf-context-unknown",
-    level=Level.ERROR,
-    nl="De JSON-LD-context {address} staat niet in het bestand en wordt niet opgehaald, dus de inhoud is niet te lezen.",
-    en="The JSON-LD context {address} is not in the file and is not fetched, so the content cannot be read.",
-    do_nl="Neem de context op in het bestand, of leg hem als {name} in de map van --schemas.",
-    do_en="Put the context into the file, or put it as {name} into the folder of --schemas.",
 )
 DEEP = FindingKind(
     code="rdf-too-deep",
@@ -92,12 +80,6 @@ class Reading(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-class _Unknown(Exception):  # noqa: N818 - a signal, not an error
-    def __init__(self, address: str) -> None:
-        super().__init__(address)
-        self.address = address
-
-
 def syntax_of(content: bytes) -> str | None:
     """`json`, `html` (with JSON-LD inside), `xml` (RDF/XML), `nq` or `turtle` (also N-Triples and TriG); None if it is none."""
     start = content.removeprefix(b"\xef\xbb\xbf")[:_BEGINNING].lstrip()
@@ -134,8 +116,8 @@ def read(given: Given, schemas: Schemas | None) -> Reading:
         return _parsed(content, syntax, given, schemas)
     except UnicodeDecodeError as error:
         return Reading(None, (ENCODING.at(place, byte=error.start + 1),))
-    except _Unknown as unknown:
-        name = PurePosixPath(urlsplit(unknown.address).path).name or "context.jsonld"
+    except UnknownContext as unknown:
+        name = context_file(unknown.address) or "context.jsonld"
         return Reading(None, (CONTEXT.at(place, address=unknown.address, name=name),))
     except json.JSONDecodeError as error:
         where = place.model_copy(update={"line": error.lineno})
@@ -166,13 +148,15 @@ def _parsed(content: bytes, syntax: str, given: Given, schemas: Schemas | None) 
         content = _scripts(content)
     if syntax == "xml":
         _check_entities(content)
+    findings: tuple[Finding, ...] = ()
     if syntax in {"json", "html"}:
-        content = _with_contexts(content, schemas)
+        content, replaced = with_contexts(content, schemas)
+        findings = tuple(OTHER_CONTEXT.at(Place(file=given.name), address=one) for one in replaced)
     elif _depth(content, syntax) > MOST_DEPTH:
         raise RecursionError
     base = given.base if given.base.lower().startswith(("http://", "https://")) else RELATIVE
     quads = pyoxigraph.parse(content, formats[syntax], base_iri=base)
-    return Reading(graph(quad.triple for quad in quads))
+    return Reading(graph(quad.triple for quad in quads), findings)
 
 
 def _xml_line(content: bytes) -> int | None:
@@ -195,55 +179,6 @@ def _scripts(content: bytes) -> bytes:
         found += script if isinstance(script, list) else [script]
         at = end.end()
     return json.dumps(found).encode()
-
-
-def _with_contexts(content: bytes, schemas: Schemas | None) -> bytes:
-    """The document with every context that is an address replaced by what it holds. Raises _Unknown, RecursionError."""
-    document = json.loads(content)
-    _check_depth(document)
-    return json.dumps(_inlined(document, schemas)).encode() if b'"@context"' in content else content
-
-
-def _check_depth(value: Any) -> None:
-    waiting = [(value, 1)]
-    while waiting:
-        one, depth = waiting.pop()
-        if depth > MOST_DEPTH:
-            raise RecursionError
-        inner = one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
-        waiting += [(child, depth + 1) for child in inner if isinstance(child, dict | list)]
-
-
-def _inlined(value: Any, schemas: Schemas | None) -> Any:
-    if isinstance(value, list):
-        return [_inlined(one, schemas) for one in value]
-    if not isinstance(value, dict):
-        return value
-    return {name: _context(held, schemas) if name == "@context" else _inlined(held, schemas) for name, held in value.items()}
-
-
-def _context(given: Any, schemas: Schemas | None) -> Any:
-    if isinstance(given, list):
-        flat = [_context(one, schemas) for one in given]
-        return [one for part in flat for one in (part if isinstance(part, list) else [part])]
-    if not isinstance(given, str):
-        return given
-    address = urlsplit(given)
-    name = PurePosixPath(address.path).name
-    if address.hostname in {"schema.org", "www.schema.org"}:
-        return _held(data_folder("schemas") / "schemaorg.context.jsonld")
-    path = schemas.find(name) if schemas is not None and re.fullmatch(r"\w[\w.-]*", name) else None
-    if path is None:
-        raise _Unknown(given)
-    return _held(path)
-
-
-def _held(path: Path) -> Any:
-    """The context that a file holds, without the terms that a reader stops on: `Xsd:date` where `Xsd` is no prefix (DCAT-AP 3.0.1)."""
-    context = json.loads(path.read_text(encoding="utf-8"))["@context"]
-    if not isinstance(context, dict):
-        return context
-    return {term: held for term, held in context.items() if ":" not in term or term.partition(":")[0] in context}
 
 
 def _depth(content: bytes, syntax: str) -> int:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
+from fairwoo import catalogue
 from fairwoo.cli import main
 from fairwoo.cli.listing import LISTS
 
@@ -35,6 +37,50 @@ def test_bodies_show_when_they_ended_and_who_goes_on(run):
 def test_a_body_that_diwoo_does_not_admit(run):
     (row,) = (json.loads(line) for line in run("--json", "list", "bodies", "Noord-Veluws Archief").splitlines())
     assert (row["code"], row["diwoo"]) == ("so1103", False)
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        (["BZK"], ["mnre1034"]),
+        (["uwv"], ["zb000176"]),
+        (["haarlem.nl"], ["gm0392"]),
+        (["https://www.haarlem.nl/woo"], ["gm0392"]),
+        (["Den", "Bosch"], ["gm0796"]),
+        (["00000001825783434000"], ["gm0014"]),
+        (["ministerie", "van", "LNV"], ["mnre1150", "mnre1153"]),
+        (["college van B&W van Utrecht"], ["gm0344"]),
+    ],
+)
+def test_a_body_is_found_by_whatever_names_it(run, words, codes):
+    found = [json.loads(line)["code"] for line in run("--json", "list", "bodies", *words).splitlines()]
+    assert found[: len(codes)] == codes
+
+
+def test_what_is_meant_comes_before_what_has_the_word_in_it_and_once(run):
+    found = [json.loads(line)["code"] for line in run("--json", "list", "bodies", "Bergen").splitlines()]
+    assert set(found[:2]) == {"gm0373", "gm0893"}
+    assert len(found) == len(set(found)) > 2
+    assert "gm0748" in found
+
+
+def test_what_is_no_body_says_which_are_near():
+    found = LISTS["bodies"]().containing("gemente Amsterdm")
+    assert found.rows == ()
+    assert found.remark is not None
+    assert "gm0363" in found.remark.nl
+    assert "gm0363" in found.remark.en
+    assert LISTS["bodies"]().containing("haarlem").remark is None
+    assert LISTS["themes"]().containing("qqqq").remark is None
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_help_names_all_that_can_be_listed(run, lang):
+    told = " ".join(run("--lang", lang, "list", "--help").split())
+    things = ["dossiers", *LISTS, "findings", *catalogue.SHELVES]
+    assert set(
+        re.findall(r"[a-z-]+(?=[,.])", told.partition("findings")[0] + "findings," + told.partition("findings")[2])
+    ) >= set(things)
 
 
 @pytest.mark.parametrize(

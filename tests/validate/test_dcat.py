@@ -156,6 +156,24 @@ def test_a_mistake_gives_its_finding_and_no_other(right: str, wrong: str, code: 
     assert {(finding.place.path or "").partition(" ")[2] for finding in findings} == {name}
 
 
+@pytest.mark.parametrize(
+    ("of", "name"),
+    [
+        ("dcat:Catalog", "dcat:dataset"),
+        ("dcat:Catalog", "dcat:service"),
+        ("dcat:Dataset", "dcat:inSeries"),
+        ("dcat:Distribution", "dcat:accessService"),
+        ("dcat:DataService", "dcat:servesDataset"),
+    ],
+)
+def test_what_may_be_described_elsewhere_must_have_an_address(of: str, name: str) -> None:
+    levels = {
+        value: [one.level for one in said(f"{PREFIXES} :x a {of} ; {name} {value} .") if one.code == "dcat-node-not-described"]
+        for value in ("_:b", "[]", "<https://elders.example/y>")
+    }
+    assert levels == {"_:b": [Level.ERROR], "[]": [Level.ERROR], "<https://elders.example/y>": [Level.WARNING]}
+
+
 @pytest.mark.parametrize("value", ['""', '" "', '""^^xsd:date', '""@nl', '"\\n"^^xsd:nonNegativeInteger'])
 @pytest.mark.parametrize("name", ["dct:title", "dcat:byteSize", "dct:issued", "spdx:checksumValue", "dct:publisher"])
 def test_a_value_of_nothing_is_shown_as_one(name: str, value: str) -> None:

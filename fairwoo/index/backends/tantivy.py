@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +96,13 @@ class Tantivy:
         """Durable and visible from here on."""
         if self._writer is not None:
             self._writer.commit()
+
+    def finish(self, wanted: Mapping[str, Held], entries: Callable[[str], Iterable[Entry]]) -> None:
+        """Nothing: a rebuild was done in place."""
+
+    def expunge(self) -> bool:
+        """Nothing: `commit` has done it."""
+        return True
 
     def close(self) -> None:
         """Give back the writer; what was not committed is dropped."""
