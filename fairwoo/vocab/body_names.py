@@ -19,6 +19,7 @@ _ARTICLE = re.compile(r"(?:de|het|aan de|aan het|aan) (?=\w)")
 _IN_BRACKETS = re.compile(r"(?P<name>.+?)\s*\((?P<short>[^()]+)\)\s*")
 _KIND_BEHIND = re.compile(r"(?P<name>.+?)\s*(?:,\s*(?P<kind>[^(),]+)|\((?P<bracketed>[^()]+)\))\s*")
 _PERSON = re.compile(r"\bVan\b")  # "burgemeester Van Dongen" is somebody; the organ is written with a small letter
+_SAINT = re.compile(r"\bSint\b")
 _LINKS = frozenset(["van", "de", "het", "der", "en", "voor"])
 _SHORTEST_SQUEEZED = 5
 _SHORT = 3  # letters of an abbreviation that may as well be a word
@@ -88,6 +89,8 @@ def _forms(found: ListedBody) -> Iterator[str]:
 
 def _spellings(name: str, register: str) -> Iterator[str]:
     yield name
+    if _SAINT.search(name):
+        yield from _spellings(_SAINT.sub("St", name), register)
     if register in {means for (means,) in _words("kind").values()}:
         plain = _KIND_IN_REGISTER.sub("", name, count=1)
         yield plain
@@ -153,7 +156,8 @@ def _after_kind(words: str) -> Found:
 def _of_register(words: str, register: str) -> Found:
     """Bodies of one register by their bare name, "van (de)" before it or not: "provincie Utrecht" is one body, "Utrecht" two."""
     for name in (words, _OF.sub("", words, count=1) if _OF.match(words) else ""):
-        if found := tuple(each for each in names().get(name, ()) if each.register_name == register):
+        owners = names().get(name) or names().get(f"{register} van {name}", ())  # a name that is one only with its kind
+        if found := tuple(each for each in owners if each.register_name == register):
             return found
     return ()
 
@@ -175,12 +179,15 @@ def _by_organ(text: str, words: str) -> Found:
     for organ, (register,) in _words("organ").items():
         if not words.startswith(f"{organ} ") or (organ == "burgemeester" and _PERSON.search(text)):
             continue
+        is_short = len(organ) <= _SHORT  # "GS Utrecht"; in small letters it is no abbreviation
+        if is_short and not re.search(rf"\b{organ.upper()}\b", text):
+            continue
         rest = words[len(organ) + 1 :]
         of = _OF.match(rest)
         said = _kind(rest[of.end() :] if of else rest)
         if said and said[0] == register:
             return _of_register(said[1], register)
-        if of and (found := _of_register(rest, register)):  # without "van" a place may be somebody's name
+        if (of or is_short) and (found := _of_register(rest, register)):  # without "van" a place may be somebody's name
             return found
     return ()
 

@@ -258,7 +258,7 @@ def test_mdto_in_place_of_diwoo(standards: Path) -> None:
         ),
         (sitemap(MINIMAL).replace("de brug", "é").encode("latin-1"), "xml-encoding", 8),
         (sitemap(MINIMAL).replace("UTF-8", "ISO-8859-1"), "sitemap-encoding", 2),
-        (gzip.compress(sitemap(MINIMAL).encode())[:-9], "xml-gzip-broken", None),
+        (gzip.compress(sitemap(MINIMAL).encode(), mtime=0)[:-9], "xml-gzip-broken", None),
     ],
 )
 def test_the_xml_itself(content: str | bytes, code: str, line: int | None) -> None:
