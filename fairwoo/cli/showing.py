@@ -172,6 +172,8 @@ def list_things(thing: str, words: str, frame: Frame) -> None:
             )
         )
     found = (LISTS[thing]() if thing in LISTS else _things(thing, frame)).containing(words)
+    if found.remark:
+        terminal.say(found.remark)
     if terminal.json:
         for record in found.records():
             terminal.record(record)

@@ -115,7 +115,7 @@ class _Unpacking:
 
     def take(self, member: zipfile.ZipInfo, *, overlapping: bool) -> None:
         """Unpack one member, or reject it."""
-        name = _name(member)
+        name = member_name(member)
         shown = clean_text(name)
         try:
             path = _safe_path(name)
@@ -189,7 +189,7 @@ def _reason(error: Exception) -> Text | None:
     return UNSUPPORTED if isinstance(error, NotImplementedError) else DAMAGED
 
 
-def _name(member: zipfile.ZipInfo) -> str:
+def member_name(member: zipfile.ZipInfo) -> str:
     """The name as its maker meant it: many programs write UTF-8 without saying so; the rest is code page 437."""
     name = member.orig_filename
     if not member.flag_bits & _UTF8_NAME:

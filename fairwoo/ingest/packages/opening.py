@@ -18,8 +18,7 @@ from fairwoo.ingest.packages import bag, crate
 from fairwoo.ingest.packages.verdicts import Checked
 from fairwoo.ingest.rejections import why
 from fairwoo.ingest.said import MetadataReading
-from fairwoo.ingest.unpacking import MEMBER_RENAMED, unpack
-from fairwoo.ingest.unpacking import _name as member_name
+from fairwoo.ingest.unpacking import MEMBER_RENAMED, member_name, unpack
 from fairwoo.model import DeliveredFile, Finding, Text
 from fairwoo.settings import ExtractSettings
 from fairwoo.shared import clean_text, safe_name
