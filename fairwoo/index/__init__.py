@@ -19,7 +19,7 @@ from fairwoo.index.parsing import Parsed, parse
 from fairwoo.index.searching import analysed, did_you_mean, explain, search_like, search_text
 from fairwoo.index.suggest import complete
 from fairwoo.index.values import Backend, FacetValue, Held, Hit, Request, Result, Results
-from fairwoo.model import Document, Dossier, Entry, Finding, Page, Redacted, Text
+from fairwoo.model import Disclosure, Document, Dossier, Entry, Finding, Page, Redacted, Text
 from fairwoo.settings import IndexSettings
 from fairwoo.shared import made_by
 
@@ -46,7 +46,7 @@ __all__ = [
     "search_text",
 ]
 
-MADE_BY = made_by(f"index-{ANALYSIS_VERSION}", 4)
+MADE_BY = made_by(f"index-{ANALYSIS_VERSION}", 5)
 SHELF = "fairwoo.index.backends"
 
 
@@ -89,19 +89,29 @@ class _Shown(NamedTuple):
 
 
 def entries(dossier: Dossier, pages: Callable[[str], Iterable[Page]]) -> Iterator[Entry]:
-    """One entry a page; a document without pages (withheld, or not read) has one entry with page 0 and no text, one that was
-    withdrawn none.
+    """One entry a page; a document without pages (not read) has one entry with page 0 and no text, and so has one that was refused,
+    whatever file was delivered; one that was withdrawn has none.
 
     `pages` gives the pages of a document by its id; they are taken one by one, however many there are.
     """
     for document in dossier.documents:
         if document.withdrawn is not None:
             continue
+        if document.disclosure is Disclosure.NOT_PUBLIC:
+            yield _entry(dossier, document, _Shown(0, ""))
+            continue
         page = None
         for page in pages(document.id):
             yield _entry(dossier, document, _shown(page))
         if page is None:
             yield _entry(dossier, document, _Shown(0, ""))
+
+
+def _title(document: Document) -> str:
+    """What a hit is called. The name of a file that was refused may say what was refused."""
+    if document.disclosure is Disclosure.NOT_PUBLIC:
+        return document.title or document.number or "document"
+    return document.title or document.path or document.id
 
 
 def _shown(page: Page) -> _Shown:
@@ -117,7 +127,7 @@ def _entry(dossier: Dossier, document: Document, page: _Shown) -> Entry:
         document=document.id,
         page=page.number,
         text=page.text,
-        title=document.title or document.path or document.id,
+        title=_title(document),
         dossier_title=dossier.title or dossier.id,
         body=dossier.publisher.code,
         body_name=dossier.publisher.name,
