@@ -9,11 +9,12 @@ from __future__ import annotations
 import errno
 import lzma
 import re
+import shutil
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -74,6 +75,29 @@ class _RefusedError(Exception):
     def __init__(self, reason: Text) -> None:
         super().__init__(reason.en)
         self.reason = reason
+
+
+@contextmanager
+def opened_archive(location: Path, target: Path) -> Iterator[zipfile.ZipFile]:
+    """The ZIP at `location`, with an empty folder `target` to unpack it in. Raises InputError if it is none or is damaged as a whole."""
+    try:
+        if target.exists():  # left by a run that was killed
+            shutil.rmtree(target)
+        target.mkdir(parents=True)
+        with zipfile.ZipFile(location) as archive:
+            yield archive
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        reason = (
+            rejections.why(error)
+            if isinstance(error, OSError)
+            else Text(nl="het is beschadigd of geen zipbestand", en="it is damaged or no ZIP")
+        )
+        raise InputError(
+            Text(
+                nl=f"Het zipbestand {location} is niet uit te pakken: {reason.nl}. Pak het zelf uit en wijs de map aan.",
+                en=f"The ZIP {location} cannot be unpacked: {reason.en}. Unpack it yourself and name the folder.",
+            )
+        ) from error
 
 
 def unpack(archive: zipfile.ZipFile, target: Path, limits: ExtractSettings) -> Unpacked:

@@ -125,11 +125,13 @@ class Run:
         self, dossiers: Sequence[str], *, only: str | None = None, until: str = "check", force: bool = False
     ) -> Iterator[Step]:
         """Map and check dossiers of the catalogue that are not current: `only` one of the two, or all up to `until`."""
-        stages = {"map": map_dossier, "check": check_dossier}
+        wanted = {only} if only else set(STAGES[: STAGES.index(until) + 1])
         for dossier_id in dossiers:
-            for name, derive in stages.items():
-                if name == only or (only is None and STAGES.index(name) <= STAGES.index(until)):
-                    yield derive(self.workspace.catalogue, self.settings.map, (self.id, dossier_id), self._now(), force=force)
+            subject = (self.id, dossier_id)
+            if "map" in wanted:
+                yield map_dossier(self.workspace.catalogue, self.settings.map, subject, self._now(), force=force)
+            if "check" in wanted:
+                yield check_dossier(self.workspace.catalogue, self.settings.map, subject, force=force)
 
     def withdraw(self, withdrawals: Sequence[Withdrawal]) -> Iterator[Step]:
         """Take back a document, or a whole dossier: no trace of its contents stays in catalogue, originals or index.

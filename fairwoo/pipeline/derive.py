@@ -62,8 +62,8 @@ def map_dossier(catalogue: Catalogue, settings: MapSettings, subject: Subject, t
     return step.model_copy(update={"findings": mapped.findings})
 
 
-def check_dossier(catalogue: Catalogue, settings: MapSettings, subject: Subject, time: str, *, force: bool) -> Step:  # noqa: ARG001
-    """Measure the FAIR metrics of a dossier. A report has no times."""
+def check_dossier(catalogue: Catalogue, settings: MapSettings, subject: Subject, *, force: bool) -> Step:
+    """Measure the FAIR metrics of a dossier."""
     started = monotonic()
     held = _held(catalogue, subject)
     made_from = check_input(held, settings)

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from fairwoo.extract.pdf.filed import layers_in, of_file, with_found
+from fairwoo.extract.pdf.filed import layers_in, of_file, unchecked, with_found
 from fairwoo.extract.pdf.hidden_findings import on_hidden
 from fairwoo.extract.pdf.revisions import Lost
 from fairwoo.model import Hidden, HiddenKind, Page
@@ -81,7 +81,7 @@ def found_in(tmp_path, content):
     path = tmp_path / "a.pdf"
     path.write_bytes(content)
     with pypdfium2.PdfDocument(path) as document:
-        return of_file(path, document)
+        return of_file(path, document).lost
 
 
 @pytest.mark.parametrize("name", HIDDEN)
@@ -114,6 +114,24 @@ def test_what_cannot_be_read_is_left_out(tmp_path):
         pdf.Root.Names = String("geen lijst")
 
     assert found_in(tmp_path, changed(drawn(lambda _: None), broken)) == ()
+
+
+def test_what_breaks_down_while_it_is_looked_at_is_told(tmp_path, monkeypatch):
+    """No hidden words found, because nothing could be looked at, is another answer than none found."""
+
+    def breaks(_reader):
+        raise KeyError("damaged")
+
+    monkeypatch.setattr("fairwoo.extract.pdf.filed._placeless_fields", breaks)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(changed(drawn(lambda _: None), lambda _: None))
+    with pypdfium2.PdfDocument(path) as document:
+        filed = of_file(path, document)
+    assert filed == ((), (HiddenKind.FORM_FIELD,))
+    (finding,) = unchecked(filed)
+    assert finding.code == "pdf-parts-unchecked"
+    assert "formuliervelden" in finding.message.nl
+    assert "eigenschappen" not in finding.message.nl
 
 
 @pytest.mark.parametrize("packed", [False, True])

@@ -13,7 +13,6 @@ import pytest
 
 from tests.search import material
 from tests.search.conftest import World
-from tests.search.features import needs_dossier_counts, needs_plan
 from tests.search.measures import same_sets
 
 pytestmark = pytest.mark.xdist_group("opensearch")  # one node for all workers
@@ -70,7 +69,6 @@ def overlap(one: list[str], other: list[str]) -> float:
     return len(set(one[:depth]) & set(other[:depth])) / depth if depth else float(not one and not other)
 
 
-@needs_plan
 def test_1_singular_and_plural_find_the_same(world: World):
     shares = {tuple(pair): overlap(*(world.top(form) for form in pair)) for pair in FAMILIES}
     assert mean(shares.values()) >= 0.8, sorted(shares, key=lambda pair: shares[pair])[:20]
@@ -101,7 +99,6 @@ def test_4_apostrophes_soft_hyphens_and_the_letter_ij_change_nothing(world: Worl
     assert world.top(one) == world.top(other) != []
 
 
-@needs_plan
 @pytest.mark.parametrize("parts", [("woo", "verzoek"), ("wob", "verzoek"), ("kade", "muur"), ("e", "mail")], ids="".join)
 def test_5_hyphen_blank_and_joined_find_much_the_same(world: World, parts):
     hyphen, blank, joined = (world.top(link.join(parts)) for link in ("-", " ", ""))
@@ -110,7 +107,6 @@ def test_5_hyphen_blank_and_joined_find_much_the_same(world: World, parts):
     assert hyphen
 
 
-@needs_plan
 @pytest.mark.parametrize(
     ("compound", "apart"),
     [
@@ -125,7 +121,6 @@ def test_6_a_compound_and_its_parts_share_the_first_hit(world: World, compound, 
     assert world.top(compound)[:1] == world.top(apart)[:1] != []
 
 
-@needs_plan
 @pytest.mark.parametrize("text", WORDS)
 def test_7_a_stop_word_changes_nothing(world: World, text):
     assert set(world.top(f"de {text} van")) == set(world.top(text)) != set()
@@ -139,14 +134,12 @@ def test_8_the_order_of_words_changes_the_set_not_at_all(world: World, text):
     assert world.results(text).total == world.results(turned).total
 
 
-@needs_plan
 @pytest.mark.parametrize(("short", "long"), LONG_FORMS)
 def test_9_an_abbreviation_finds_what_its_long_form_finds(world: World, short, long):
     assert overlap(world.top(short), world.top(long)) >= 0.8
     assert world.top(short)
 
 
-@needs_plan
 def test_9_woo_and_wob_stay_two_laws(world: World):
     """Documents that name one of the laws only do not stand first for the other."""
     first = {law: world.top(f'"{law}"', limit=50) for law in ("Wet open overheid", "Wet openbaarheid van bestuur")}
@@ -154,7 +147,6 @@ def test_9_woo_and_wob_stay_two_laws(world: World):
     assert world.top("Woo", limit=1)[0] not in only_old
 
 
-@needs_plan
 @pytest.mark.parametrize(("right", "wrong", "page"), TYPOS)
 def test_10_one_typo_keeps_the_known_item_among_the_first_ten(world: World, right, wrong, page):
     assert page in world.top(right, limit=10)
@@ -178,11 +170,10 @@ def test_12_a_filter_gives_a_subset_as_large_as_its_facet_says(world: World, tex
         assert world.results(text, **chosen).total == one.pages
 
 
-@needs_dossier_counts
 @pytest.mark.parametrize("text", ["besluit", "vergunning"])
 def test_12_a_facet_counts_the_dossiers_that_choosing_it_gives(world: World, text):
     for one in world.results(text).facets["body"]:
-        assert world.results(text, bodies=(one.value,)).dossiers == getattr(one, "dossiers")  # noqa: B009 - may not be there yet
+        assert world.results(text, bodies=(one.value,)).dossiers == one.dossiers
 
 
 @pytest.mark.parametrize("reference", REFERENCES, ids=lambda reference: "-".join(reference[:-1]))

@@ -7,7 +7,6 @@ from math import log2
 import pytest
 
 from tests.search import evaluate, material, measures
-from tests.search.features import needs_plan
 from tests.search.measures import Run
 
 pytestmark = pytest.mark.xdist_group("opensearch")  # one node for all workers
@@ -43,7 +42,6 @@ def test_chance_is_small_for_a_clear_and_large_for_no_difference():
     assert measures.chance(half, other, queries) > 0.5
 
 
-@needs_plan
 @pytest.mark.opensearch
 @pytest.mark.parametrize("system", list(evaluate.BASELINE))
 class TestKept:

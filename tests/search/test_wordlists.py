@@ -8,7 +8,6 @@ import pytest
 
 from fairwoo.index import dutch
 from tests.search import material, wordlists
-from tests.search.features import needs_analysis
 
 
 class Given(NamedTuple):
@@ -16,7 +15,6 @@ class Given(NamedTuple):
     parts: tuple[str, ...] = ()
 
 
-@needs_analysis
 class TestOurs:
     def test_the_forms_of_a_word_have_one_key(self):
         found = wordlists.families()

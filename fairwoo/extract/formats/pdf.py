@@ -15,7 +15,7 @@ from typing import Any
 from fairwoo.extract.pdf import findings as on
 from fairwoo.extract.pdf.about import about
 from fairwoo.extract.pdf.attachments import attachments_of
-from fairwoo.extract.pdf.filed import layers_in, of_file, with_found
+from fairwoo.extract.pdf.filed import layers_in, of_file, unchecked, with_found
 from fairwoo.extract.pdf.one_reader import OneReader
 from fairwoo.extract.pdf.page import FEW_CHARACTERS, SCAN_COVER, PageRead, read_page
 from fairwoo.extract.pdf.picture import picture_of
@@ -42,7 +42,8 @@ def read(path: Path, limits: Limits) -> Reading:
         pages = _read_pages(document, pypdf, limits, layers=layers_in(path, pypdf))
         tables = tables_of(document, [(one.page, one.cut) for one in pages], limits.step)
         properties, unread = _about(pypdf)
-        shown = with_found([one.page for one in pages], of_file(path, document, pypdf))
+        filed = of_file(path, document, pypdf)
+        shown = with_found([one.page for one in pages], filed.lost)
         encrypted = pdfium.FPDF_GetSecurityHandlerRevision(document.raw) != -1
         permissions = pdfium.FPDF_GetDocPermissions(document.raw) if encrypted else -1
         parts, lost = attachments_of(document, [file for one in pages for file in one.attachments], limits)
@@ -54,7 +55,7 @@ def read(path: Path, limits: Limits) -> Reading:
             "encrypted": _flag(encrypted),
             "extractable": _flag(on.extractable(permissions)),
         }
-    findings = (*on.on_restrictions(permissions), *unread, *lost)
+    findings = (*on.on_restrictions(permissions), *unread, *unchecked(filed), *lost)
     return Reading(pages=shown, tables=tables, parts=parts, properties=properties, findings=findings)
 
 

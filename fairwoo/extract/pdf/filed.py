@@ -11,14 +11,15 @@ import mmap
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from fairwoo.extract.pdf.attachments import beyond_name
 from fairwoo.extract.pdf.filed_xmp import is_usual, private_texts
+from fairwoo.extract.pdf.findings import PDF_PARTS_UNCHECKED
 from fairwoo.extract.pdf.one_reader import OneReader
 from fairwoo.extract.pdf.revisions import Lost, lost_words
 from fairwoo.extract.pdf.unseen_words import telling
-from fairwoo.model import Hidden, HiddenKind, Page
+from fairwoo.model import Finding, Hidden, HiddenKind, Page, Text
 
 _STANDARD = frozenset(
     ["/Title", "/Author", "/Subject", "/Keywords", "/Creator", "/Producer", "/CreationDate", "/ModDate", "/Trapped"]
@@ -26,6 +27,11 @@ _STANDARD = frozenset(
 _CODE = re.compile(r"\(?D:\d{4}.*|(?:xmp\.|uuid|adobe:|urn:|https?:|[0-9a-fA-F-]{16,}).*|[\W\d_]*", re.DOTALL)
 _MOST = 10_000  # things looked at of a kind
 _DEEPEST = 20
+_PARTS = {
+    HiddenKind.METADATA: Text(nl="eigenschappen", en="properties"),
+    HiddenKind.FORM_FIELD: Text(nl="formuliervelden", en="form fields"),
+    HiddenKind.ATTACHMENT: Text(nl="omschrijvingen van bijlagen", en="descriptions of attachments"),
+}
 
 
 def layers_in(path: Path, pypdf: OneReader | None = None) -> bool:
@@ -50,20 +56,31 @@ def layers_in(path: Path, pypdf: OneReader | None = None) -> bool:
         return True
 
 
-def of_file(path: Path, document: Any, pypdf: OneReader | None = None) -> tuple[Lost, ...]:
-    """What is hidden in the file of a pypdfium2 document, with the page for an earlier revision, and 0 for what stands on none.
+class Filed(NamedTuple):
+    """What is hidden in a file, and what of it could not be looked at because it is damaged."""
 
-    What cannot be read is left out.
-    """
+    lost: tuple[Lost, ...]
+    unchecked: tuple[HiddenKind, ...]
+
+
+def of_file(path: Path, document: Any, pypdf: OneReader | None = None) -> Filed:
+    """What is hidden in the file of a pypdfium2 document, with the page for an earlier revision, and 0 for what stands on none."""
     import pypdfium2.raw as pdfium
 
     found: list[Lost] = []
     if pdfium.FPDF_GetTrailerEnds(document.raw, None, 0) != 1:
         found += lost_words(path)
-    for kind, words in _counted(pypdf or OneReader(path)):
-        if words:
-            found.append(Lost(0, Hidden(kind=kind, words=words)))
-    return tuple(found)
+    counted = dict(_counted(pypdf or OneReader(path)))
+    found += [Lost(0, Hidden(kind=kind, words=words)) for kind, words in counted.items() if words]
+    return Filed(tuple(found), tuple(kind for kind, words in counted.items() if words is None))
+
+
+def unchecked(filed: Filed) -> tuple[Finding, ...]:
+    """A finding on what could not be looked at, if anything."""
+    if not filed.unchecked:
+        return ()
+    parts = [_PARTS[kind] for kind in filed.unchecked]
+    return (PDF_PARTS_UNCHECKED.at(what_nl=", ".join(one.nl for one in parts), what_en=", ".join(one.en for one in parts)),)
 
 
 def with_found(pages: Sequence[Page], found: Iterable[Lost]) -> tuple[Page, ...]:
@@ -84,7 +101,8 @@ def _named(name: str) -> re.Pattern[bytes]:
     return re.compile(("/" + "".join(letters)).encode())
 
 
-def _counted(pypdf: OneReader) -> Iterator[tuple[HiddenKind, int]]:
+def _counted(pypdf: OneReader) -> Iterator[tuple[HiddenKind, int | None]]:
+    """The number of words of each kind; None where they cannot be read."""
     for kind, texts_of in (
         (HiddenKind.METADATA, _metadata),
         (HiddenKind.FORM_FIELD, _placeless_fields),
@@ -94,9 +112,10 @@ def _counted(pypdf: OneReader) -> Iterator[tuple[HiddenKind, int]]:
             texts = [text for text in texts_of(pypdf.get()) if not _CODE.fullmatch(text.strip())]
         except MemoryError:
             raise  # the supervisor has to know: nothing in this process is sure any more
-        except Exception:  # noqa: S112 - damaged in one way or another; its pages are read all the same
-            continue
-        yield kind, sum(telling(text) for text in texts)
+        except Exception:  # damaged in one way or another; its pages are read all the same
+            yield kind, None
+        else:
+            yield kind, sum(telling(text) for text in texts)
 
 
 def _metadata(reader: Any) -> Iterator[str]:

@@ -46,6 +46,14 @@ PDF_PROPERTIES_UNREAD = FindingKind(
     do_nl="Sla de PDF opnieuw op vanuit het programma waarin ze gemaakt is.",
     do_en="Save the PDF again from the program that made it.",
 )
+PDF_PARTS_UNCHECKED = FindingKind(
+    code="pdf-parts-unchecked",
+    level=Level.WARNING,
+    nl="Niet nagegaan is of er verborgen woorden staan in {what_nl} van de PDF: die zijn beschadigd. De bladzijden zelf zijn wel gelezen.",
+    en="It was not checked whether there are hidden words in the {what_en} of the PDF: they are damaged. The pages themselves were read.",
+    do_nl="Sla de PDF opnieuw op vanuit het programma waarin ze gemaakt is, en lever die versie aan.",
+    do_en="Save the PDF again from the program that made it, and deliver that version.",
+)
 PDF_EMPTY_BUT_LARGE = FindingKind(
     code="pdf-empty-but-large",
     level=Level.WARNING,

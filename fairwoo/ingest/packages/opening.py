@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import zipfile
 from collections.abc import Iterable
 from contextlib import suppress
@@ -16,9 +15,8 @@ from fairwoo.ingest.found import Folder
 from fairwoo.ingest.names import extended, is_writable
 from fairwoo.ingest.packages import bag, crate
 from fairwoo.ingest.packages.verdicts import Checked
-from fairwoo.ingest.rejections import why
 from fairwoo.ingest.said import MetadataReading
-from fairwoo.ingest.unpacking import MEMBER_RENAMED, member_name, unpack
+from fairwoo.ingest.unpacking import MEMBER_RENAMED, member_name, opened_archive, unpack
 from fairwoo.model import DeliveredFile, Finding, Text
 from fairwoo.settings import ExtractSettings
 from fairwoo.shared import clean_text, safe_name
@@ -56,23 +54,11 @@ def open_folder(location: Path) -> Folder:
 def open_archive(location: Path, scratch: Path) -> Folder:
     """The dossier in a package that is a ZIP. Raises InputError if it is damaged as a whole, or holds more than is allowed."""
     target = scratch / "unpacked"
-    try:
-        if target.exists():  # left by a run that was killed
-            shutil.rmtree(target)
-        target.mkdir(parents=True)
-        with zipfile.ZipFile(location) as archive:
-            names = _names(archive)
-            top = _top(names) or ""
-            done = unpack(archive, target, ExtractSettings())
-            restored = _with_own_names(names, target)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
-        reason = why(error) if isinstance(error, OSError) else Text(nl="het is beschadigd of geen zipbestand", en=str(error))
-        raise InputError(
-            Text(
-                nl=f"Het pakket {location} is niet uit te pakken: {reason.nl}. Pak het zelf uit en wijs de map aan.",
-                en=f"The package {location} cannot be unpacked: {reason.en}. Unpack it yourself and name the folder.",
-            )
-        ) from error
+    with opened_archive(location, target) as archive:
+        names = _names(archive)
+        top = _top(names) or ""
+        done = unpack(archive, target, ExtractSettings())
+        restored = _with_own_names(names, target)
     findings = (one for one in done.findings if one.code != MEMBER_RENAMED.code or one.place.file not in restored)
     rejected = tuple(one.model_copy(update={"path": one.path.removeprefix(clean_text(top))}) for one in done.rejected)
     return _opened(_Unpacked(_root(target, top), rejected, tuple(findings)), location.stem, str(location))

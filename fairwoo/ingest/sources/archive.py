@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-import zipfile
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from fairwoo.errors import InputError
 from fairwoo.ingest.found import Folder, Found
 from fairwoo.ingest.names import part_folder
-from fairwoo.ingest.rejections import why
 from fairwoo.ingest.tree import Tree, walk
-from fairwoo.ingest.unpacking import unpack
-from fairwoo.model import DeliveredFile, Text
+from fairwoo.ingest.unpacking import opened_archive, unpack
+from fairwoo.model import DeliveredFile
 from fairwoo.settings import ExtractSettings
 
 
@@ -31,20 +27,8 @@ def find(location: Path) -> Iterator[Found]:
 def _open(location: Path, scratch: Path) -> Folder:
     """Raises InputError when the archive is none, is damaged as a whole, or holds more than is allowed."""
     target = scratch / "unpacked"
-    try:
-        if target.exists():  # left by a run that was killed
-            shutil.rmtree(target)
-        target.mkdir(parents=True)
-        with zipfile.ZipFile(location) as archive:
-            unpacked = unpack(archive, target, ExtractSettings())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
-        reason = why(error) if isinstance(error, OSError) else Text(nl="het is beschadigd of geen zipbestand", en=str(error))
-        raise InputError(
-            Text(
-                nl=f"Het zipbestand {location} is niet uit te pakken: {reason.nl}. Pak het zelf uit en wijs de map aan.",
-                en=f"The ZIP {location} cannot be unpacked: {reason.en}. Unpack it yourself and name the folder.",
-            )
-        ) from error
+    with opened_archive(location, target) as archive:
+        unpacked = unpack(archive, target, ExtractSettings())
     top, tree = _top(target)
     rejected = [file.model_copy(update={"path": file.path.removeprefix(top)}) for file in unpacked.rejected]
     rejected += tree.rejected
