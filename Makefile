@@ -4,9 +4,9 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test check docs bench clean
+.PHONY: help demo test check docs pictures bench clean
 help:
-	@echo "make demo   the sample dossiers through all of fairwoo"
+	@echo "make demo   the sample dossiers through all of fairwoo, then the website (with CI=true not)"
 	@echo "make test   all tests, a real OpenSearch node included"
 	@echo "make check  format, lint, types, import contracts, documentation"
 	@echo "make bench  what it costs beside the bare libraries: a table, and bench.json (BENCH='text big' for some of it)"
@@ -21,12 +21,15 @@ $(VENV)/.dev: $(VENV)/.installed
 	@touch $@
 
 demo: $(VENV)/.installed
-	@$(BIN)/fairwoo --workspace demo-werkmap demo
+	@$(BIN)/fairwoo --workspace demo-werkmap demo $(if $(CI),--no-serve)
 
 test: $(VENV)/.dev
 	@sh .ci/bootstrap java
 	@sh .ci/bootstrap ocr
 	@sh .ci/bootstrap office
+	@sh .ci/bootstrap browser
+	@sh .ci/bootstrap spectral $(BIN)/python
+	@$(BIN)/python -m tests.browser.tools >/dev/null || [ -z "$$CI" ]
 	@$(BIN)/python tests/opensearch/testnode.py prepare all || [ -z "$$CI" ]
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
@@ -39,6 +42,10 @@ check: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	$(BIN)/python docs/reference.py
+
+pictures: $(VENV)/.dev
+	@sh .ci/bootstrap browser
+	FAIRWOO_PICTURES=1 $(BIN)/python -m pytest -q -p no:randomly tests/browser/test_walk.py -k pictures
 
 bench: $(VENV)/.dev
 	@sh .ci/bootstrap ocr

@@ -28,6 +28,7 @@ SHELVES: Mapping[str, str] = {
     "reports": "fairwoo.score.reports",
     "forms": "fairwoo.validate.forms",
     "packages": "fairwoo.pack.forms",
+    "pages": "fairwoo.serve.pages",
 }
 
 

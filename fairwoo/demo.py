@@ -14,19 +14,18 @@ from fairwoo.terminal import Terminal
 FOLDER = "fairwoo-demo"
 
 
-def show(workspace: Path | None, terminal: Terminal, run: Callable[[list[str]], int]) -> int:
+def show(workspace: Path | None, terminal: Terminal, run: Callable[[list[str]], int], *, serve: bool = True) -> int:
     """Run the demo in `workspace` (or a folder `fairwoo-demo` here) with `run`, the command line; its exit code.
 
-    Running it twice changes nothing: the second time everything is current.
+    It ends with the site being served, until it is stopped, unless `serve` is False. Running it twice changes nothing: the second time
+    everything is current.
     """
     folder = workspace or Path(FOLDER)
     samples = sorted(path for path in (data_folder("sample_dossiers") / "dossiers").iterdir() if path.is_dir())
     if not samples:
         raise InputError(Text(nl="De voorbeelddossiers ontbreken.", en="The sample dossiers are missing."))
     for command in _commands(samples):
-        arguments = ["--workspace", str(folder), "--lang", terminal.lang, *command]
-        terminal.print(f"\n$ fairwoo --workspace {shlex.quote(str(folder))} {shlex.join(command)}")
-        if code := run(arguments):
+        if code := _run(command, folder, terminal, run):
             return code
     terminal.print("")
     for line in (
@@ -38,7 +37,13 @@ def show(workspace: Path | None, terminal: Terminal, run: Callable[[list[str]], 
         ),
     ):
         terminal.print(line.get(terminal.lang))
-    return 0
+    return _run(["serve"], folder, terminal, run) if serve else 0
+
+
+def _run(command: list[str], folder: Path, terminal: Terminal, run: Callable[[list[str]], int]) -> int:
+    """Print a command and run it; its exit code."""
+    terminal.print(f"\n$ fairwoo --workspace {shlex.quote(str(folder))} {shlex.join(command)}")
+    return run(["--workspace", str(folder), "--lang", terminal.lang, *command])
 
 
 def _commands(samples: list[Path]) -> list[list[str]]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import tomllib
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -61,7 +62,8 @@ class MapSettings(Section):
     """`[map]`: where the dossiers will be published, and whom to ask. `base_url` has no trailing slash.
 
     `persistence_policy` is the address of the page that says how long the addresses stay. `api_url` is the address of the search API
-    that the publisher runs, with `openapi.json` below it, and `api_license` the licence (URI) on what that gives.
+    that the publisher runs, with `openapi.json` below it, and `api_license` the licence (URI) on what that gives. `ark_naan` is the
+    publisher's Name Assigning Authority Number (https://arks.org): each dossier and document gets an ARK below `base_url` then.
     """
 
     base_url: str | None = None
@@ -71,6 +73,7 @@ class MapSettings(Section):
     persistence_policy: str | None = None
     api_url: str | None = None
     api_license: str | None = None
+    ark_naan: Annotated[str, Field(pattern=r"^[0-9]{5}$")] | None = None
 
 
 class IndexSettings(Section):
@@ -81,6 +84,40 @@ class IndexSettings(Section):
     password: str | None = None
     ca_certs: str | None = None
     timeout_seconds: float = 10.0
+
+
+class ServeSettings(Section):
+    """`[serve]`: the public site. `name` is what it is called, at the top of each page.
+
+    `theme_css` is a file with a theme of the body's own, `theme_class` the class on `<html>` that it needs. `robots` False keeps search
+    engines out (a site for acceptance). `accessibility_statement` and `takedown` (whom to tell of personal data; an e-mail or web
+    address) are linked on each page; `security_contact` and `security_expires` fill security.txt. `requests_per_minute` is what the API
+    allows one address; `workers` how many processes draw page images.
+    """
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    name: Annotated[str, Field(min_length=1, max_length=80)] = "Woo-dossiers"
+    theme_css: Path | None = None
+    theme_class: str | None = None
+    robots: bool = True
+    accessibility_statement: str | None = None
+    takedown: str | None = None
+    security_contact: str | None = None
+    security_expires: date | None = None
+    requests_per_minute: Annotated[int, Field(ge=1)] = 120
+    workers: Annotated[int, Field(ge=1, le=8)] = 1
+
+
+class MailSettings(Section):
+    """`[mail]`: the SMTP server that alerts go out by, and from whom. Without `host` there are no alerts by e-mail."""
+
+    host: str | None = None
+    port: Annotated[int, Field(ge=1, le=65535)] = 587
+    sender: str | None = None
+    username: str | None = None
+    password: str | None = None
+    security: Literal["starttls", "tls", "none"] = "starttls"
 
 
 class Settings(BaseSettings):
@@ -94,6 +131,8 @@ class Settings(BaseSettings):
     extract: ExtractSettings = Field(default_factory=ExtractSettings)
     map: MapSettings = MapSettings()
     index: IndexSettings = IndexSettings()
+    serve: ServeSettings = ServeSettings()
+    mail: MailSettings = MailSettings()
 
     @classmethod
     def settings_customise_sources(
@@ -147,6 +186,8 @@ class _FileSettings(BaseModel):
     extract: ExtractSettings | None = None
     map: MapSettings | None = None
     index: IndexSettings | None = None
+    serve: ServeSettings | None = None
+    mail: MailSettings | None = None
 
 
 def _merge(weak: dict[str, Any], strong: dict[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from fairwoo.cli import ask, bring, exporting, find, ocr, validating, withdrawing
+from fairwoo.cli import alerting, ask, bring, exporting, find, ocr, serving, validating, withdrawing
 from fairwoo.cli.frame import Frame
 from fairwoo.cli.words import Group, Spoken, option, translate
 from fairwoo.errors import FairwooError
@@ -82,6 +82,8 @@ for command in (
     *exporting.COMMANDS,
     *withdrawing.COMMANDS,
     *validating.COMMANDS,
+    serving.serve,
+    alerting.alerts,
 ):
     root.add_command(command)
 

@@ -14,7 +14,7 @@ from fairwoo.model import Level, Text
 
 _THINGS = (
     "dossiers, bodies, categories, kinds, themes, handlings, relations, reasons, languages, file-types, data-themes, licences, grounds, "
-    "lists, findings, sources, metadata, formats, facts, standards, publications, metrics, backends, reports, forms, packages"
+    "lists, findings, sources, metadata, formats, facts, standards, publications, metrics, backends, reports, forms, packages, pages"
 )
 
 

@@ -270,14 +270,18 @@ def _verify_index(frame: Frame) -> int:
 
 @click.command(
     cls=Command,
-    about=Text(nl="Laat de voorbeelddossiers door alles heen gaan.", en="Take the sample dossiers through all of it."),
+    about=Text(
+        nl="Laat de voorbeelddossiers door alles heen gaan en zet de website aan.",
+        en="Take the sample dossiers through all of it and serve the website.",
+    ),
 )
+@option("--no-serve", is_flag=True, about=Text(nl="Zet de website niet aan.", en="Do not serve the website."))
 @click.pass_obj
-def demo(frame: Frame) -> int:
+def demo(frame: Frame, /, *, no_serve: bool) -> int:
     from fairwoo.cli import run
     from fairwoo.demo import show
 
-    return show(frame.flags.get("workspace"), frame.terminal(), run)
+    return show(frame.flags.get("workspace"), frame.terminal(), run, serve=not no_serve)
 
 
 COMMANDS = (demo, ingest, extract, map_, check, index)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,7 +15,7 @@ from fairwoo.model import Finding, Level, Text
 
 if TYPE_CHECKING:
     from fairwoo.cli.exported import Folder
-    from fairwoo.map import Output, Published
+    from fairwoo.map import Output
     from fairwoo.pack import Options
     from fairwoo.store import Workspace
     from fairwoo.terminal import Terminal
@@ -189,6 +188,7 @@ def _publications(frame: Frame, workspace: Workspace, standards: list[str], fold
 def publications(frame: Frame, workspace: Workspace, name: str, broken: set[str]) -> Iterator[Output]:
     """The files of one publication. Findings are said; after an error its name is in `broken`."""
     from fairwoo import map as mapping
+    from fairwoo.pipeline.publishing import published
 
     terminal = frame.terminal()
     for made in mapping.publish(name, lambda: published(workspace), frame.settings().map):
@@ -199,21 +199,6 @@ def publications(frame: Frame, workspace: Workspace, name: str, broken: set[str]
             terminal.finding(made)
         if made.level is Level.ERROR:
             broken.add(name)
-
-
-def published(workspace: Workspace) -> Iterator[Published]:
-    """Every dossier as it is published, by id. With the first also when whole dossiers were taken back."""
-    from fairwoo.map import Published
-
-    gone = {one.dossier: datetime.fromisoformat(one.time) for one in workspace.catalogue.withdrawals() if not one.document}
-    for held in workspace.catalogue.held():
-        dossier = workspace.catalogue.dossier(held.id)
-        if dossier is not None:
-            descriptions = workspace.catalogue.descriptions(held.id)
-            addresses = [address for one in descriptions for address in one.parts]
-            changed = gone | workspace.catalogue.changed([held.id, *addresses])
-            yield Published(dossier, descriptions, changed, workspace.catalogue.created(addresses))
-            gone = {}
 
 
 def _packing(frame: Frame, given: dict[str, Any]) -> _Packing:

@@ -59,6 +59,20 @@ if TYPE_CHECKING:
     ),
 )
 @option(
+    "--layer",
+    multiple=True,
+    metavar="LAAG",
+    about=Text(nl="gemeente, provincie, waterschap, ministerie, …", en="gemeente, provincie, waterschap, ministerie, …"),
+)
+@option(
+    "--file-format",
+    "formats",
+    multiple=True,
+    metavar="CODE",
+    about=Text(nl="Alleen dit bestandsformaat: PDF, DOCX, …", en="This file format only: PDF, DOCX, …"),
+)
+@option("--undated", is_flag=True, about=Text(nl="Alleen wat geen datum heeft.", en="Only what has no date."))
+@option(
     "--from",
     "since",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -255,6 +269,9 @@ def _request(given: dict[str, Any], *, whole: bool) -> Request:
         grounds=tuple(codes),
         disclosures=tuple(disclosures),
         redacted=given["redacted"],
+        layers=tuple(layer.casefold() for layer in given["layer"]),
+        formats=tuple(code.upper() for code in given["formats"]),
+        undated=given["undated"],
         dated_from=_day(given["since"]),
         dated_to=_day(given["until"]),
         sort=given["sort"],

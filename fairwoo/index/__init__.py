@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from fairwoo import discover
+from fairwoo import discover, vocab
 from fairwoo.errors import UsageError
 from fairwoo.index.dutch import ANALYSIS_VERSION
 from fairwoo.index.parsing import Parsed, parse
@@ -46,7 +46,7 @@ __all__ = [
     "search_text",
 ]
 
-MADE_BY = made_by(f"index-{ANALYSIS_VERSION}", 5)
+MADE_BY = made_by(f"index-{ANALYSIS_VERSION}", 6)
 SHELF = "fairwoo.index.backends"
 
 
@@ -121,6 +121,8 @@ def _shown(page: Page) -> _Shown:
 
 def _entry(dossier: Dossier, document: Document, page: _Shown) -> Entry:
     dated = document.dated or dossier.decided
+    told = document.media_type if document.disclosure is not Disclosure.NOT_PUBLIC else None
+    format_ = vocab.format_for(told) if told else None
     return Entry(
         id=f"{dossier.id}/{document.id}/{page.number}",
         dossier=dossier.id,
@@ -138,5 +140,7 @@ def _entry(dossier: Dossier, document: Document, page: _Shown) -> Entry:
         disclosure=document.disclosure,
         grounds=tuple(sorted({*document.grounds, *page.grounds})),
         redacted=Redacted.of(page.redacted_share),
-        media_type=document.media_type,
+        media_type=told,
+        layer=dossier.publisher.register_name,
+        format=format_.code if format_ else None,
     )

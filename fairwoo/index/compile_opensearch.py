@@ -90,7 +90,10 @@ def found(answer: Mapping[str, Any], plan: Plan, request: Request) -> Found:
         groups.append(Group(inner["total"]["value"] if inner else 1, best))
     counted = answer["aggregations"]
     facets = {
-        name: {one["key"]: Counted(one["doc_count"], int(one["dossiers"]["value"])) for one in counted[name]["buckets"]}
+        name: {
+            one["key"]: Counted(one["doc_count"], int(one.get("dossiers", {"value": 0})["value"]))
+            for one in counted[name]["buckets"]
+        }
         for name in FACETS
         if name in counted
     }
@@ -153,7 +156,8 @@ def _dossiers() -> dict[str, Any]:
 
 def _facets(request: Request) -> dict[str, Any]:
     names = FACETS if request.facets else ()
-    return {name: {"terms": {"field": name, "size": _MOST_VALUES}, "aggs": {"dossiers": _dossiers()}} for name in names}
+    below = {} if request.facets == "pages" else {"aggs": {"dossiers": _dossiers()}}
+    return {name: {"terms": {"field": name, "size": _MOST_VALUES}, **below} for name in names}
 
 
 def _scored(hit: Mapping[str, Any], plan: Plan, request: Request) -> Scored:

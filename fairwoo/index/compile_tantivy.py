@@ -21,7 +21,7 @@ class Compiler:
 
     def search(self, plan: Plan, request: Request) -> Any:
         """The query of a plan, and what the request narrows it to."""
-        must = [self.way(plan), *(self._filter(name, values) for name, values in request.chosen().items())]
+        must = [self.way(plan), *(self.only(name, values) for name, values in request.chosen().items())]
         if request.dated_from or request.dated_to:
             low, high = day_number(request.dated_from) or 1, day_number(request.dated_to) or _LAST_DAY
             must.append(self._worthless(_tantivy().Query.range_query(self._schema, "day", self._integer(), low, high)))
@@ -43,7 +43,7 @@ class Compiler:
             case Every():
                 return self._weighed(self.every([self.way(one) for one in way.parts]), way.weight)
             case Filter():
-                return self._filter(way.field, way.values)
+                return self.only(way.field, way.values)
             case Flat():
                 return query.const_score_query(self.way(way.way), way.weight)
             case Groups():
@@ -75,7 +75,8 @@ class Compiler:
         clauses += [(occur.Should, one) for one in bonus]
         return boolean(clauses + [(occur.MustNot, self.way(one)) for one in groups.never])
 
-    def _filter(self, field: str, values: Iterable[str]) -> Any:
+    def only(self, field: str, values: Iterable[str]) -> Any:
+        """All documents with one of the values in a field, each worth nothing."""
         occur = _tantivy().Occur
         return self._worthless(_tantivy().Query.boolean_query([(occur.Should, self.term(field, value)) for value in values]))
 

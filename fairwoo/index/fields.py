@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from fairwoo.index.dutch import analysis
+from fairwoo.index.values import UNDATED
 from fairwoo.model import Entry
 from fairwoo.shared import clean_text
 
@@ -42,6 +43,9 @@ def fields(entry: Entry) -> Fields:
         "ground": entry.grounds,
         "disclosure": (entry.disclosure,),
         "redacted": (entry.redacted,),
+        "layer": (entry.layer,),
+        "format": (entry.format,),
+        "dated": ("yes" if entry.dated else UNDATED,),
     }
     present = {name: tuple(value for value in found if value) for name, found in values.items()}
     return Fields(

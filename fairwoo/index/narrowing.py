@@ -25,8 +25,12 @@ _NAMES = {
     "disclosure": "disclosure",
     "gelakt": "redacted",
     "redacted": "redacted",
+    "bestuurslaag": "layer",
+    "layer": "layer",
+    "formaat": "format",
+    "format": "format",
 }
-NAMES = ("orgaan", "jaar", "soort", "grond", "dossier", "categorie", "beoordeling", "gelakt")
+NAMES = ("orgaan", "jaar", "soort", "grond", "dossier", "categorie", "beoordeling", "gelakt", "bestuurslaag", "formaat")
 _YEARS = re.compile(r"(\d{4})(?:\s*(?:-|–|\.\.)\s*(\d{4}))?")
 _MOST_YEARS = 100
 
@@ -63,6 +67,10 @@ def _values(field: str, value: str) -> tuple[str, ...] | Text:
             return _disclosure(value)
         case "redacted":
             return _one_of(value, tuple(Redacted))
+        case "layer":
+            return _one_of(value.casefold(), tuple(sorted({body.register_name for body in vocab.bodies()})))
+        case "format":
+            return _format(value)
     return (value,)
 
 
@@ -92,6 +100,12 @@ def _disclosure(value: str) -> tuple[str, ...] | Text:
         return (value,)
     found = vocab.disclosure(value)
     return (found.value,) if found else _one_of(value, tuple(Disclosure))
+
+
+def _format(value: str) -> tuple[str, ...] | Text:
+    wanted = value.casefold()
+    found = tuple(one.code for one in vocab.formats() if wanted in {one.code.casefold(), one.label.casefold()})
+    return found or _one_of(value, tuple(sorted({one.code for one in vocab.formats()})))
 
 
 def _one_of(value: str, known: tuple[str, ...]) -> tuple[str, ...] | Text:

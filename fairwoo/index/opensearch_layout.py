@@ -14,7 +14,7 @@ from fairwoo.index.fields import STREAMS
 from fairwoo.index.opensearch_address import Address
 from fairwoo.index.values import FACETS
 
-LAYOUT = 4
+LAYOUT = 5
 DEEPEST = 20_000  # pages that can be paged through; further goes only `scan`
 KEYWORDS = ("id", "dossier", "document", "print", "head", "revision", *FACETS)
 PAGES = {"exists": {"field": "dossier"}}  # the others are heads (`opensearch_writing.py`)

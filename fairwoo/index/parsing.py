@@ -26,7 +26,7 @@ def parse(text: str) -> Parsed:
     query = reader.group(depth=0)
     if text.strip() and query == AllOf():
         reader.say(
-            "Er staat geen woord in de zoekvraag; daarom zie je alles, het nieuwste eerst.",
+            "Er staat geen woord in de zoekvraag; daarom staat hier alles, het nieuwste eerst.",
             "There is no word in the query; so you see everything, newest first.",
         )
     return Parsed(query, tuple(dict.fromkeys(reader.repairs)))

@@ -19,6 +19,7 @@ from fairwoo.index.values import Backend, Request
 FEWEST_PAGES = 3
 _SHORTEST_MEANT, _SHORTEST_PREFIX = 4, 2  # letters
 _RARE, _TIMES = 3, 20  # a word on so few pages may be a mistake if another is on so many times as many
+_MOST_RARE = 4  # words of a query that another is looked for; each is a search, and who mistypes more is not understood anyway
 _PAGES_READ = 20
 _MOST_LIKE = 25  # words that say what a page is about
 _MOST_CHARACTERS = 20_000
@@ -31,7 +32,7 @@ def meant(backend: Backend, query: Query, text: str) -> str | None:
     """
     words = dict.fromkeys(part.text for part in searched(query) if isinstance(part, Word) and _may_be_wrong(part.text))
     known = planning.look_up(words, backend)
-    rare = {word: known[word].pages for word in words if known[word].pages <= _RARE}
+    rare = {word: known[word].pages for word in [word for word in words if known[word].pages <= _RARE][:_MOST_RARE]}
     instead = {word: other for word, pages in rare.items() if (other := _other(backend, word, pages))}
     changed = text
     for word, other in instead.items():

@@ -16,7 +16,7 @@ from fairwoo.index.values import FACETS
 from fairwoo.model import Entry
 from fairwoo.shared import canonical_json
 
-LAYOUT = 3
+LAYOUT = 4
 NUMBERS = ("print", "dossier_number", "document_number", "newest", "oldest")
 _OPTIONS = {"ex": "position", "lem": "position", "title_ex": "position", "title_lem": "position", "rf": "basic"}
 _SHUFFLE_BITS, _PAGE_BITS = 22, 14  # with a day in 27 bits a number of 63

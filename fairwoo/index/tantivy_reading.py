@@ -14,7 +14,8 @@ from fairwoo.model import Entry
 _FIRST = 128  # pages looked at first when dossiers are wanted
 _MOST = 65_000  # pages looked at for one answer
 _EXACT_DOSSIERS = 10_000  # dossiers counted one by one; of more the number is an estimate (2 %)
-_EXACT_PAGES = 20_000  # pages up to which the dossiers of each facet value are counted one by one
+_EXACT_PAGES = 4_000  # pages up to which the dossiers of each facet value are counted one by one; the engine counts 65,000 in all
+_TOGETHER = 1_000  # pages of the dossiers of one answer that are looked up at once
 _RARE = 100  # a key that is on fewer pages is counted anew, because the quick count includes pages that were taken out
 _MOST_WORDS = 2_000  # words with one beginning that are looked at
 _BY_DAY = {"newest": "newest", "oldest": "oldest"}
@@ -39,7 +40,8 @@ class Reader:
         query = self._compiler.search(plan, request)
         order = self._order(plan, request)
         total = self._number(query)
-        groups = self._dossiers(query, request, order) if request.by == "dossier" else self._pages(query, request, order)
+        results = self._dossiers if request.by == "dossier" else self._pages
+        groups = results(query, request, order) if request.limit else ()
         dossiers, facets, estimated = self._counted(query, request, total)
         return Found(total, dossiers, tuple(groups), facets, estimated)
 
@@ -72,8 +74,30 @@ class Reader:
                 break
             limit = min(4 * limit, _MOST)
         ordered = list(dict.fromkeys(numbers))
-        for place in self._settled([first[number] for number in ordered], request.offset, depth):
-            yield self._dossier(query, self._entry(place.address).dossier, request, order)
+        shown = self._settled([first[number] for number in ordered], request.offset, depth)
+        dossiers = [self._entry(place.address).dossier for place in shown]
+        keys = self._searcher.fast_field_values("dossier_number", [place.address for place in shown])
+        own = self._own(query, dossiers, order)
+        for dossier, number in zip(dossiers, keys, strict=True):
+            yield self._dossier(query, dossier, request, order) if own is None else self._group(own[number], request, order)
+
+    def _own(self, query: Any, dossiers: list[str], order: str | None) -> dict[int, list[_Place]] | None:
+        """The pages that answer, best first, by the number of their dossier, in one look; None if there are too many for that."""
+        if not dossiers:
+            return {}
+        within = self._compiler.every([query, self._compiler.only("dossier", dossiers)])
+        places = self._found(within, _TOGETHER, order)
+        if len(places) == _TOGETHER:
+            return None
+        numbers = self._searcher.fast_field_values("dossier_number", [place.address for place in places])
+        own: dict[int, list[_Place]] = {}
+        for number, place in zip(numbers, places, strict=True):
+            own.setdefault(number, []).append(place)
+        return own
+
+    def _group(self, places: list[_Place], request: Request, order: str | None) -> Group:
+        best = self._settled(places, 0, request.pages)
+        return Group(len(places), tuple(self._scored(place, order) for place in best))
 
     def _dossier(self, query: Any, dossier: str, request: Request, order: str | None) -> Group:
         own = self._compiler.every([query, self._worthless("dossier", dossier)])
@@ -84,12 +108,16 @@ class Reader:
         """The best `depth` pages and all that score as well as the last of them, so that their order is the same on every page."""
         limit = max(depth, 1) + (order is None)
         while True:
-            by = {} if order is None else {"order_by_field": order}
-            hits = self._searcher.search(query, limit=limit, count=False, **by).hits
-            full = len(hits) >= limit and order is None
-            if not full or limit > _MOST or _round(hits[-1][0]) != _round(hits[depth - 1][0]):
-                return [_Place(float(score) if order is None else -at, address) for at, (score, address) in enumerate(hits)]
+            places = self._found(query, limit, order)
+            full = len(places) >= limit and order is None
+            if not full or limit > _MOST or _round(places[-1].score) != _round(places[depth - 1].score):
+                return places
             limit *= 4
+
+    def _found(self, query: Any, limit: int, order: str | None) -> list[_Place]:
+        by = {} if order is None else {"order_by_field": order}
+        hits = self._searcher.search(query, limit=limit, count=False, **by).hits
+        return [_Place(float(score) if order is None else -at, address) for at, (score, address) in enumerate(hits)]
 
     def _settled(self, places: list[_Place], start: int, stop: int) -> list[_Place]:
         """The places from `start` to `stop`, those with one score in the order of their ids."""
@@ -127,18 +155,10 @@ class Reader:
             return dossiers, {}, not exact
         one_by_one = total <= _EXACT_PAGES
         inner = _terms("dossier", DOSSIERS_COUNTED) if one_by_one else {"cardinality": {"field": "dossier"}}
-        counted = self._searcher.aggregate(query, {name: {**_terms(name, 1_000), "aggs": {"dossiers": inner}} for name in FACETS})
-        facets = {
-            name: {
-                one["key"]: Counted(
-                    one["doc_count"],
-                    len(one["dossiers"]["buckets"]) if one_by_one else min(round(one["dossiers"]["value"]), one["doc_count"]),
-                )
-                for one in counted[name]["buckets"]
-            }
-            for name in FACETS
-        }
-        return dossiers, facets, not (exact and one_by_one)
+        below = {} if request.facets == "pages" else {"aggs": {"dossiers": inner}}
+        counted = self._searcher.aggregate(query, {name: {**_terms(name, 1_000), **below} for name in FACETS})
+        facets = {name: {one["key"]: _counts(one) for one in counted[name]["buckets"]} for name in FACETS}
+        return dossiers, facets, not (exact and (one_by_one or not below))
 
     def counts(self, keys: Sequence[tuple[Stream, str]]) -> dict[tuple[Stream, str], int]:
         """On how many pages each key is."""
@@ -196,6 +216,13 @@ class Reader:
 def entry_of(document: Any) -> Entry:
     """The entry that is stored in a document of the index."""
     return Entry.model_validate(json.loads(bytes(document["entry"][0])))
+
+
+def _counts(bucket: Mapping[str, Any]) -> Counted:
+    """Pages and dossiers of a value of a facet; 0 dossiers where those were not counted."""
+    pages: int = bucket["doc_count"]
+    dossiers = bucket.get("dossiers", {"value": 0})
+    return Counted(pages, len(dossiers["buckets"]) if "buckets" in dossiers else min(round(dossiers["value"]), pages))
 
 
 def _round(score: float) -> float:

@@ -11,17 +11,20 @@ from pydantic import Field
 from fairwoo.index.plan import Plan, Stream
 from fairwoo.model import Entry, Value
 
-FACETS = ("body", "year", "category", "kind", "ground", "disclosure", "redacted")
+FACETS = ("body", "year", "category", "kind", "ground", "disclosure", "redacted", "layer", "format", "dated")
+UNDATED = "no"  # of the facet "dated": pages whose day is not known
 DEEPEST = 10_000  # results that can be paged through
 MOST_RESULTS = 1_000  # in one answer
 DOSSIERS_COUNTED = 65_000  # dossiers that are counted one by one; of more the number is an estimate
 
 
 class Request(Value):
-    """How to narrow, order and page a search. Values of one facet widen (or), facets narrow (and); `bodies` are codes (gm0055).
+    """How to narrow, order and page a search. Values of one facet widen (or), facets narrow (and); `bodies` are codes (gm0055),
+    `layers` registers of bodies (gemeente), `formats` codes of the official list; `undated` keeps only pages whose day is not known.
 
     `by` "page" gives each page as a result, "dossier" each dossier with its best `pages` pages. `limit` and `offset` count results;
-    `after` is the `next` of earlier results and goes before `offset`. Pages without a date come last, in whatever order.
+    `after` is the `next` of earlier results and goes before `offset`. Pages without a date come last, in whatever order. `facets`
+    "pages" counts the pages of each value and not its dossiers, which is several times quicker.
     """
 
     bodies: tuple[str, ...] = ()
@@ -31,6 +34,9 @@ class Request(Value):
     grounds: tuple[str, ...] = ()
     disclosures: tuple[str, ...] = ()
     redacted: tuple[str, ...] = ()
+    layers: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    undated: bool = False
     dossiers: tuple[str, ...] = ()
     dated_from: date | None = None
     dated_to: date | None = None
@@ -40,12 +46,16 @@ class Request(Value):
     limit: int = 10
     offset: int = 0
     after: str | None = None
-    facets: bool = True
+    facets: bool | Literal["pages"] = True
 
     def chosen(self) -> dict[str, tuple[str, ...]]:
         """Facet (or "dossier") → the values asked for, for those that narrow."""
         years = tuple(str(year) for year in self.years)
-        values = (self.bodies, years, self.categories, self.kinds, self.grounds, self.disclosures, self.redacted, self.dossiers)
+        dated = (UNDATED,) if self.undated else ()
+        values = (
+            *(self.bodies, years, self.categories, self.kinds, self.grounds, self.disclosures, self.redacted),
+            *(self.layers, self.formats, dated, self.dossiers),
+        )
         return {name: chosen for name, chosen in zip((*FACETS, "dossier"), values, strict=True) if chosen}
 
 
@@ -102,6 +112,12 @@ class Results(Value):
     estimated: bool = False
     next: str | None = None
     meant: str | None = None
+
+    @property
+    def undated(self) -> FacetValue:
+        """How many of the pages found have no day."""
+        found = (one for one in self.facets.get("dated", ()) if one.value == UNDATED)
+        return next(found, FacetValue(value=UNDATED, pages=0, dossiers=0))
 
     @property
     def hits(self) -> tuple[Hit, ...]:

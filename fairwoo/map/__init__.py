@@ -13,6 +13,7 @@ from typing import Protocol, cast
 from fairwoo import discover
 from fairwoo.errors import UsageError
 from fairwoo.map.case import Case, prepare
+from fairwoo.map.documents import shown_of
 from fairwoo.map.publishing import Output, PublicationModule, Published
 from fairwoo.model import Dossier, Extraction, Finding, Mapped, Text
 from fairwoo.settings import MapSettings
@@ -22,7 +23,7 @@ __all__ = ["MADE_BY", "Output", "PublicationModule", "Published", "Standard", "d
 
 SHELF = "fairwoo.map.standards"
 PUBLICATIONS = "fairwoo.map.publications"
-MADE_BY = made_by("map", 4)
+MADE_BY = made_by("map", 5)
 
 
 class Standard(Protocol):
@@ -47,7 +48,8 @@ def describe(
     case, findings = prepare(dossier, extractions, settings)
     results = [standard.describe(case) for standard in chosen]
     descriptions = tuple(description for result in results for description in result.descriptions)
-    return Mapped(descriptions, findings + tuple(finding for result in results for finding in result.findings))
+    shown = tuple(shown_of(described) for described in case.documents.values())
+    return Mapped(descriptions, findings + tuple(finding for result in results for finding in result.findings), shown)
 
 
 def with_publication() -> Sequence[str]:

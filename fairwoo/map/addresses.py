@@ -12,6 +12,7 @@
     BASE/dienst/CODE                                         the search API of a body
     BASE/begrip/uitzonderingsgrond/GROUND                    a ground on which information is withheld
     BASE/contact                                             whom to ask
+    BASE/ark:/NAAN/NAME, BASE/ark:/NAAN/NAME/PART            a dossier and a document, if the publisher has a number (`ark.py`)
 
 Addresses are ASCII: everything outside the unreserved characters of RFC 3986 is percent-encoded as UTF-8.
 """
@@ -23,6 +24,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from fairwoo.errors import UsageError
+from fairwoo.map import ark
 from fairwoo.model import Text
 from fairwoo.shared import clean_text, safe_name
 
@@ -68,10 +70,15 @@ class Site:
 
 
 class Addresses(Site):
-    """The addresses of one dossier, and those it has in common with others."""
+    """The addresses of one dossier, and those it has in common with others.
 
-    def __init__(self, base: str, dossier_id: str) -> None:
+    `naan` is the number under which its publisher gives out ARKs; `ark` is None without.
+    """
+
+    def __init__(self, base: str, dossier_id: str, naan: str | None = None) -> None:
         super().__init__(base)
+        self._id = dossier_id
+        self.ark = f"{base}/ark:/{naan}/{ark.dossier_name(naan, dossier_id)}" if naan else None
         self.dossier = f"{base}/dossier/{_segment(dossier_id)}"
         self.page = f"{self.dossier}#pagina"
         self.descriptions = tuple(f"{self.dossier}.{syntax}" for syntax in SYNTAXES)
@@ -80,6 +87,19 @@ class Addresses(Site):
     def document(self, document_id: str) -> str:
         """The address of a document."""
         return f"{self.dossier}/document/{_segment(document_id)}"
+
+    @property
+    def identifier(self) -> str:
+        """What to cite the dossier by: its ARK if it has one, else its address."""
+        return self.ark or self.dossier
+
+    def document_ark(self, document_id: str) -> str | None:
+        """The ARK of a document."""
+        return f"{self.ark}/{ark.document_name(self._id, ark.digest_of(document_id))}" if self.ark else None
+
+    def document_identifier(self, document_id: str) -> str:
+        """What to cite a document by."""
+        return self.document_ark(document_id) or self.document(document_id)
 
     def file(self, document_id: str, path: str) -> str:
         """The address of the file of a document; of `path` only the last part shows."""

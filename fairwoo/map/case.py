@@ -171,7 +171,7 @@ def _is_attached(one: Described, outer: Described) -> bool:
 def prepare(dossier: Dossier, extractions: Mapping[str, Extraction], settings: MapSettings) -> tuple[Case, tuple[Finding, ...]]:
     """The case of `dossier`, and what had to be worked out or left out. Raises UsageError if `base_url` is no web address."""
     findings: list[Finding] = []
-    addresses = Addresses(base_address(settings.base_url), dossier.id)
+    addresses = Addresses(base_address(settings.base_url), dossier.id, settings.ark_naan)
     if settings.base_url is None:
         findings.append(BASE_URL_MISSING.at(base=LOCAL))
     given = _licence(dossier, findings)

@@ -21,7 +21,7 @@ def document_nodes(case: Case, described: Described) -> Iterator[Node]:
     yield {
         "@id": described.address,
         "@type": ["foaf:Document", "schema:DigitalDocument"],
-        "dct:identifier": described.address,
+        "dct:identifier": case.addresses.document_identifier(described.id),
         "dct:title": described.title,
         "dct:isPartOf": [case.addresses.dossier, *([parent.address] if parent else [])],
         "dct:type": [described.kind.uri] if described.kind else [],

@@ -57,7 +57,7 @@ def _dataset(case: Case) -> Node:
     return {
         "@id": addresses.dossier,
         "@type": ["dcat:Dataset", "dcat:Resource", "schema:Dataset"],
-        "dct:identifier": addresses.dossier,
+        "dct:identifier": addresses.identifier,  # one at most in DCAT-AP-NL
         "dct:title": dutch(case.title),
         "dct:description": dutch(case.description),
         "dct:publisher": dossier.publisher.uri,
@@ -85,6 +85,7 @@ def _dataset(case: Case) -> Node:
         "prov:wasAttributedTo": dossier.publisher.uri,
         "prov:wasDerivedFrom": [case.source] if case.source else [],
         "prov:wasGeneratedBy": f"{addresses.dossier}#beschrijven",
+        "dct:isPartOf": [addresses.catalogue(dossier.publisher.code)],
         "dcat:inSeries": [_series_address(case)] if one_line(dossier.series) else [],
         "dcat:distribution": [addresses.inventory, *files],
         "dct:hasPart": [described.address for described in case.documents.values()],

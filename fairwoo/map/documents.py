@@ -12,9 +12,9 @@ from fairwoo.map.held_back import Held
 from fairwoo.map.makers import Maker, maker_of
 from fairwoo.map.terms import Licence, file_type_uri, format_standard, media_type_uri, not_open, term
 from fairwoo.map.wording import one_line
-from fairwoo.model import Body, Disclosure, Document, Extraction, Finding, FindingKind, Level, Place
+from fairwoo.model import Body, Disclosure, Document, Extraction, Finding, FindingKind, Level, Place, Shown
 
-__all__ = ["Described", "Maker", "Reason", "Shared", "describe_document", "document_findings", "without_files"]
+__all__ = ["Described", "Maker", "Reason", "Shared", "describe_document", "document_findings", "shown_of", "without_files"]
 
 ALREADY_PUBLIC_WHERE = FindingKind(
     code="already-public-link-missing",
@@ -181,6 +181,26 @@ def describe_document(document: Document, extraction: Extraction | None, shared:
         format_name=one_line(extraction.properties.get("format")) or None if extraction else None,
         standard=format_standard(extraction.properties.get("puid")) if released and extraction else None,
         licence=((shared.licence if maker is Maker.BODY else None) or not_open()) if released else None,
+    )
+
+
+def shown_of(described: Described) -> Shown:
+    """What the public may see of a document."""
+    withdrawn, correction = described.withdrawn, described.correction
+    return Shown(
+        document=described.document.id,
+        name=described.id,
+        held=described.held,
+        title=described.title,
+        file=described.file,
+        elsewhere=described.elsewhere,
+        source=described.source,
+        language=described.language.code if described.language else None,
+        kind=described.kind.label if described.kind else one_line(described.document.kind) or None,
+        format=described.format.label if described.format else described.format_name,
+        media_type=described.document.media_type if described.file else None,
+        withdrawn=withdrawn.words if withdrawn else None,
+        correction=correction.words if correction else None,
     )
 
 

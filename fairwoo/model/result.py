@@ -24,11 +24,35 @@ class Description(Value):
     parts: dict[str, str] = Field(default_factory=dict)
 
 
+class Shown(Value):
+    """What the public may see of a document: under which name, and whether its file and text.
+
+    `document` is its id in the catalogue, `name` what it is called in addresses; `held` why its file is handed to nobody (`map.held_back`),
+    None if it is; `file` is the address of that file, `elsewhere` and `source` where it was published before. `title` is None where it
+    may not be told. `language`, `kind` and `format` are labels of the official lists, `withdrawn` and `correction` reasons in words.
+    """
+
+    document: str
+    name: str
+    held: str | None = None
+    title: str | None = None
+    file: str | None = None
+    elsewhere: str | None = None
+    source: str | None = None
+    language: str | None = None
+    kind: str | None = None
+    format: str | None = None
+    media_type: str | None = None
+    withdrawn: str | None = None
+    correction: str | None = None
+
+
 class Mapped(NamedTuple):
-    """What `map.describe` gives: the descriptions, and what was missing for them."""
+    """What `map.describe` gives: the descriptions, what was missing for them, and what may be shown of each document."""
 
     descriptions: tuple[Description, ...]
     findings: tuple[Finding, ...]
+    shown: tuple[Shown, ...] = ()
 
 
 class Verdict(StrEnum):
@@ -92,7 +116,10 @@ class Redacted(StrEnum):
 
 
 class Entry(Value):
-    """One page of one document as the search engines get it, with its dossier's facets. `id` is "dossier/document/page"."""
+    """One page of one document as the search engines get it, with its dossier's facets. `id` is "dossier/document/page".
+
+    `layer` is the register that the body is in (gemeente, provincie, …), `format` the code of the official list of formats.
+    """
 
     id: str
     dossier: str
@@ -111,6 +138,8 @@ class Entry(Value):
     grounds: tuple[str, ...] = ()
     redacted: Redacted | None = None
     media_type: str | None = None
+    layer: str | None = None
+    format: str | None = None
 
 
 class Standing(Value):

@@ -32,7 +32,9 @@ CATALOGUE = "catalogue.sqlite"
 
 
 class Workspace:
-    """An open workspace. `scratch` is a folder for the run's temporary files, emptied when a lease is taken and given back."""
+    """An open workspace. `scratch` is a folder for the run's temporary files, emptied when a lease is taken and given back; `images` is
+    where the site keeps images of pages, in a folder an original; they can be made again.
+    """
 
     def __init__(self, root: Path, catalogue: Catalogue, originals: Originals) -> None:
         self.root = root
@@ -40,6 +42,7 @@ class Workspace:
         self.journal = Journal(catalogue)
         self.originals = originals
         self.scratch = root / "tmp"
+        self.images = root / "cache" / "beelden"
 
     @classmethod
     def open(cls, root: Path, *, create: bool = False) -> Workspace:
@@ -107,11 +110,12 @@ class Workspace:
             lock.release()
 
     def sweep(self) -> int:
-        """Remove originals and extractions that no dossier refers to any more; the number of originals removed."""
+        """Remove originals and extractions that no dossier refers to any more, and images of them; the number of originals removed."""
         wanted = self.catalogue.hashes()
         stray = [path for path in self.originals.held() if path.name not in wanted]
         for path in stray:
             self.originals.drop(path)
+            shutil.rmtree(self.images / path.name, ignore_errors=True)
         self.catalogue.sweep_extractions()
         return len(stray)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from pydantic import TypeAdapter
 from sqlalchemy import Connection, delete, insert, select, update
 
-from fairwoo.model import Delivery, Description, Dossier, Extraction, Fact, Finding, Mapped, Report, Withdrawal
+from fairwoo.model import Delivery, Description, Dossier, Extraction, Fact, Finding, Mapped, Report, Shown, Withdrawal
 from fairwoo.model.fact import DeliveredFile
 from fairwoo.store import tables as t
 from fairwoo.store.changes import described_before, insert_change, insert_described, insert_hashed, insert_undescribed
@@ -115,6 +117,12 @@ class Catalogue(Withdrawals):
         rows = self.rows(query)
         return sum(row.pages for row in rows), sum(row.textless for row in rows)
 
+    def page_counts(self, dossier_id: str) -> dict[str, tuple[int, int]]:
+        """Document id → (pages, pages without text), for every document of a dossier that was read."""
+        c = t.document.c
+        rows = self.rows(select(c.id, c.pages, c.textless).where(c.dossier == dossier_id))
+        return {row.id: (row.pages, row.textless) for row in rows}
+
     def entries(self, dossier_id: str) -> int:
         """How many entries a search index has of a dossier: one a page, and one for each document without pages."""
         query = select(t.document.c.pages).where(t.document.c.dossier == dossier_id)
@@ -184,6 +192,8 @@ class Catalogue(Withdrawals):
                     insert(t.description).values(dossier=dossier_id, file_name=one.file_name, value=one.model_dump_json())
                 )
                 insert_described(connection, one.parts, time)
+            connection.execute(delete(t.shown).where(t.shown.c.dossier == dossier_id))
+            connection.execute(insert(t.shown).values(dossier=dossier_id, value=_packed_shown(value.shown)))
             parts = {address for one in value.descriptions for address in one.parts}
             insert_undescribed(connection, dossier_id, described_before(connection, dossier_id, parts), parts, time)
 
@@ -191,6 +201,17 @@ class Catalogue(Withdrawals):
         """The descriptions of a dossier, by file name."""
         query = select(t.description.c.value).where(t.description.c.dossier == dossier_id).order_by(t.description.c.file_name)
         return tuple(Description.model_validate_json(row.value) for row in self.rows(query))
+
+    def description(self, dossier_id: str, file_name: str) -> Description | None:
+        """One description of a dossier by its file name, or None."""
+        c = t.description.c
+        rows = self.rows(select(c.value).where(c.dossier == dossier_id, c.file_name == file_name))
+        return Description.model_validate_json(rows[0].value) if rows else None
+
+    def shown(self, dossier_id: str) -> tuple[Shown, ...]:
+        """What the public may see of the documents of a dossier, in its order; nothing before it was mapped."""
+        rows = self.rows(select(t.shown.c.value).where(t.shown.c.dossier == dossier_id))
+        return _SHOWN.validate_json(zlib.decompress(rows[0].value)) if rows else ()
 
     def report(self, dossier_id: str) -> Report | None:
         """The FAIR report of a dossier, or None."""
@@ -200,6 +221,13 @@ class Catalogue(Withdrawals):
     def reports(self) -> list[Report]:
         """All FAIR reports, by dossier id."""
         return [Report.model_validate_json(row.value) for row in self.rows(select(t.report.c.value).order_by(t.report.c.dossier))]
+
+
+_SHOWN = TypeAdapter(tuple[Shown, ...])
+
+
+def _packed_shown(shown: tuple[Shown, ...]) -> bytes:
+    return zlib.compress(_SHOWN.dump_json(shown, exclude_defaults=True), 6)
 
 
 def _insert_record(connection: Connection, record: Record) -> None:

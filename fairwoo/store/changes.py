@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
+from itertools import islice
 
 from sqlalchemy import Connection, Select, func, insert, select
 
@@ -26,6 +27,15 @@ class Changes(Readings):
     def changed(self, subjects: Iterable[str]) -> dict[str, datetime]:
         """When each of these last changed (UTC), as far as the feed knows them: ids of dossiers, or addresses of what they hold."""
         return self._times(subjects, _newest)
+
+    def latest(self, number: int) -> dict[str, datetime]:
+        """The dossiers that were taken in or changed last, at most so many, with the time (UTC), the last first."""
+        c = t.change.c
+        query = select(c.subject, c.time).where(c.operation.in_(("created", "changed"))).order_by(c.sequence.desc())
+        found: dict[str, datetime] = {}
+        for row in self.rows(query.limit(4 * number)):
+            found.setdefault(row.subject, datetime.fromisoformat(row.time))
+        return dict(islice(found.items(), number))
 
     def created(self, subjects: Iterable[str]) -> dict[str, datetime]:
         """When the feed first had each of these (UTC): when a dossier was taken in, an address first described."""

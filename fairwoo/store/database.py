@@ -52,7 +52,7 @@ class Database:
                 t.metadata.create_all(connection)
                 connection.execute(delete(t.meta))
                 connection.execute(insert(t.meta).values(key="format", value=str(t.FORMAT)))
-        elif int(found) < t.FORMAT:  # 2, 3: tables were added
+        elif int(found) < t.FORMAT:  # 2, 3, 4: tables were added
             with self.writing() as connection:
                 t.metadata.create_all(connection)
                 connection.execute(update(t.meta).where(t.meta.c.key == "format").values(value=str(t.FORMAT)))

@@ -58,6 +58,15 @@ class Readings(Database):
             for one in self._further(reading):
                 yield from self._seen(reading, one.pages)
 
+    def page_of(self, reading: str, number: int) -> Page | None:
+        """One page of a document, or None; of the others only those that were read together with it are unpacked."""
+        c = t.further.c
+        query = select(c.value).where(c.reading == reading, c.task == GO_ON, c.page <= number).order_by(c.page.desc()).limit(1)
+        rows = self.rows(query)
+        read = _unpacked(rows[0].value) if rows else self.first_reading(reading)
+        page = next((one for one in read.pages if one.number == number), None) if read else None
+        return next(self._seen(reading, (page,))) if page else None
+
     def put_extractions(self, extractions: Mapping[str, tuple[Extraction, Sequence[tuple[str, int, bool]]]]) -> None:
         """Keep first readings, each with the work (task, page, ocr) that is left, under the keys given, in one transaction."""
         with self.writing() as connection:

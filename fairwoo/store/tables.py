@@ -1,14 +1,14 @@
 """The tables of the catalogue, in SQL that SQLite and PostgreSQL share. Values are kept as JSON of the frozen models.
 
 `dossier`, `file`, `fact`, `finding`, `change`, `original`, `withdrawal` are the truth; `extraction`, `further`, `work`, `description`,
-`report`, `stage` and `seen` can be rebuilt from the originals; `run` and `step` are the journal.
+`shown`, `report`, `stage` and `seen` can be rebuilt from the originals; `run` and `step` are the journal.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
 
-FORMAT = 3
+FORMAT = 4
 """The version of this layout. A workspace with a higher number is refused; a lower one is brought up to date."""
 
 metadata = MetaData()
@@ -121,6 +121,9 @@ description = Table(
     Column("file_name", String, primary_key=True),
     Column("value", Text, nullable=False),
 )
+
+shown = Table("shown", metadata, _dossier_key(), Column("value", LargeBinary, nullable=False))
+"""What the public may see of the documents of a dossier, compressed: the list of `Shown`. Made with the descriptions."""
 
 report = Table("report", metadata, _dossier_key(), Column("value", Text, nullable=False))
 

@@ -1,9 +1,10 @@
 """The benchmarks: a table on stdout, and everything in a JSON file.
 
-    python -m tests.bench [NAME …] [--rounds N] [--pages N] [--corpus DIR] [--out FILE] [--list]
+    python -m tests.bench [NAME …] [--rounds N] [--pages N] [--indexed N] [--corpus DIR] [--out FILE]
 
 CPU seconds of a command and of all that it started, ours and the named peer turn by turn. A ratio gets no verdict when the quartiles of
-either side lie more than 15 % of its median apart: run it again on a quieter machine.
+either side lie more than 15 % of its median apart: run it again on a quieter machine. Of `search` and `site` the wall time of answers is
+measured; `search-million` runs only when it is named.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.bench import analysis, big, big_run, compare, machine, workloads
+from tests.bench import analysis, big, big_run, compare, latency, machine, searching, site, workloads
 from tests.bench.timed import FailedError
 from tests.bench.workloads import Bench, Result
 
@@ -31,7 +32,11 @@ WORKLOADS: dict[str, Callable[[Bench], Result]] = {
     "redactions": workloads.redactions,
     "ocr": workloads.ocr,
     "analysis": analysis.analysis,
+    "search": searching.search,
+    "search-million": searching.search_many,
+    "site": site.site,
 }
+_ONLY_BY_NAME = {"search-million"}  # takes an hour or more
 _NEED_CORPUS = {"text", "stages", "redactions", "ocr", "analysis"}
 
 
@@ -41,24 +46,29 @@ def main() -> None:
     report: dict[str, Any] = {"machine": machine.described(), "rounds": given.rounds, "workloads": {}}
     failed: list[str] = []
     print(machine.line(report["machine"]))
-    for name in given.names or WORKLOADS:
+    for name in given.names or [one for one in WORKLOADS if one not in _ONLY_BY_NAME]:
         if name in _NEED_CORPUS and not given.corpus.is_dir():
             print(f"\n{name}: left out, there is no corpus at {given.corpus}")
             continue
         with tempfile.TemporaryDirectory(prefix="fairwoo-bench-") as scratch:
             before = os.getloadavg()
             try:
-                result = WORKLOADS[name](Bench(given.corpus, Path(scratch), given.rounds, given.pages))
+                result = WORKLOADS[name](Bench(given.corpus, Path(scratch), given.rounds, given.pages, given.indexed))
             except FailedError as error:
                 result = Result(notes=(f"failed: {error}",))
                 failed.append(name)
             report["workloads"][name] = {**_plain(result), "load": [before, os.getloadavg()]}
         print(f"\n{name}: {(WORKLOADS[name].__doc__ or '').splitlines()[0]}")
-        print(*lines(result), sep="\n", flush=True)
+        print(*lines(result), _load(before), sep="\n", flush=True)
         given.out.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print(f"\nAll figures: {given.out}")
     if failed:
         raise SystemExit(f"no figures for: {', '.join(failed)}")
+
+
+def _load(before: tuple[float, float, float]) -> str:
+    """How busy the machine was, which decides what wall times are worth."""
+    return f"  load {before[0]:.1f} before, {os.getloadavg()[0]:.1f} after"
 
 
 def lines(result: Result) -> list[str]:
@@ -70,6 +80,7 @@ def lines(result: Result) -> list[str]:
         goal = f", goal {one.goal:g}" if one.goal else ""
         table.append(f"  ratio {one.ratio:.2f} (of the least {one.ratio_of_least:.2f}){goal}: {one.verdict}")
     table += [f"  {name}: {value:.3g}" for name, value in result.facts]
+    table += latency.table(result.latencies)
     if result.counts:
         table.append("  counted: " + ", ".join(f"{name} {value}" for name, value in result.counts))
     return [*table, *(f"  {note}" for note in result.notes)]
@@ -82,6 +93,7 @@ def _plain(result: Result) -> dict[str, Any]:
         "figures": [one._asdict() for one in result.figures],
         "facts": dict(result.facts),
         "counts": dict(result.counts),
+        "latencies": [one._asdict() for one in result.latencies],
         "notes": list(result.notes),
     }
 
@@ -91,6 +103,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("names", nargs="*", choices=[*WORKLOADS, []], metavar="NAME", help=", ".join(WORKLOADS))
     parser.add_argument("--rounds", type=int, default=compare.ROUNDS)
     parser.add_argument("--pages", type=int, default=big.PAGES, help="of the big file")
+    parser.add_argument("--indexed", type=int, help="pages that are searched in")
     parser.add_argument("--corpus", type=Path, default=_CORPUS)
     parser.add_argument("--out", type=Path, default=Path("bench.json"))
     return parser.parse_args()

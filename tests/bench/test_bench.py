@@ -11,10 +11,11 @@ import pypdf
 import pypdfium2
 import pytest
 
-from tests.bench import big, compare, timed
+from tests.bench import big, compare, latency, multiplied, questions, timed
 from tests.bench.__main__ import lines
 from tests.bench.compare import Side, figures, judged
 from tests.bench.workloads import Result
+from tests.search import material
 
 if sys.platform != "linux":
     pytest.skip("the bench adopts processes, which only Linux can", allow_module_level=True)
@@ -98,6 +99,45 @@ def test_marks_are_on_one_page_each_and_the_seed_decides(tmp_path):
     big.write(again, 3)
     big.write(other, 3, seed=2)
     assert first.read_bytes() == again.read_bytes() != other.read_bytes()
+
+
+def test_latencies_are_those_by_hand():
+    found = latency.latency("a", [number / 1_000 for number in range(200, 0, -1)], bare=50.0)
+    assert (found.asked, found.p50, found.p95, found.p99, found.worst) == pytest.approx((200, 100.0, 190.0, 198.0, 200.0))
+    assert latency.latency("b", [0.007])[1:6] == pytest.approx((1, 7.0, 7.0, 7.0, 7.0))
+    assert latency.table([found])[1].split()[-1] == "2.0"
+    assert latency.table([]) == []
+
+
+def test_copies_have_words_of_their_own_and_keep_those_that_are_asked_for():
+    text = "Het asbest in het plafond van zwembad Waterlelie, " + " ".join(f"woordsoort{chr(97 + n)}" for n in range(26))
+    first, second = multiplied.changed(text, 1), multiplied.changed(text, 2)
+    assert multiplied.changed(text, 0) == text
+    assert first == multiplied.changed(text, 1) != second
+    assert "asbest in het plafond van zwembad Waterlelie" in first
+    own = set(first.split()) - set(text.split())
+    assert 1 <= len(own) <= 13
+    assert own.isdisjoint(second.split())
+
+
+def test_pages_become_the_same_dossiers_as_entries_and_as_folders(tmp_path):
+    base = [f"Bladzijde {number} over de haven van Zeevang." for number in range(30)]
+    dossiers = dict(multiplied.entries(multiplied.papers(base, 120)))
+    assert [len(entries) for entries in dossiers.values()] == [50, 50, 20]
+    assert len({entry.id for entries in dossiers.values() for entry in entries}) == 120
+    assert multiplied.folders(multiplied.papers(base, 120), tmp_path) == 3
+    pages = [page for path in sorted(tmp_path.rglob("*.txt")) for page in path.read_text(encoding="utf-8").split("\f")]
+    assert sorted(pages) == sorted(entry.text for entries in dossiers.values() for entry in entries)
+    later = {entry.dossier for _, entries in multiplied.entries(multiplied.papers(base, 60, first=9)) for entry in entries}
+    assert later.isdisjoint(entry.dossier for entries in dossiers.values() for entry in entries)
+
+
+def test_kept_queries_are_not_asked():
+    asked = questions.questions()
+    assert {one.kind for one in asked} >= {"words", "phrase", "compound", "reference"}
+    split = material.split()
+    kept = {one.text for one in material.queries() if split[one.id] == "kept"}
+    assert kept.isdisjoint(one.text for one in asked)
 
 
 def test_the_table_says_the_verdict():

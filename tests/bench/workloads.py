@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from tests.bench import compare, fairwoo_runs, material, peers, timed
 from tests.bench.compare import Comparison, Figures, Side
+from tests.bench.latency import Latency
 from tests.bench.timed import Cost
 
 _PEERS = str(Path(peers.__file__))
@@ -18,12 +19,16 @@ _DPI = 150
 
 
 class Bench(NamedTuple):
-    """Where a run of the bench has its files, how many rounds it measures, and how many pages the big file has."""
+    """Where a run of the bench has its files, how many rounds it measures, and how many pages the big file has.
+
+    `indexed` is how many pages are searched in, None for as many as each workload says.
+    """
 
     corpus: Path
     scratch: Path
     rounds: int
     pages: int
+    indexed: int | None = None
 
     def folder(self, name: str, make: Callable[[Path], Path]) -> Path:
         """A folder of material, made when it is first asked for."""
@@ -32,12 +37,13 @@ class Bench(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What came of a workload: comparisons, single figures by name, and counts that have no noise."""
+    """What came of a workload: comparisons, single figures by name, counts that have no noise, and how long answers take."""
 
     comparisons: tuple[Comparison, ...] = ()
     figures: tuple[Figures, ...] = ()
     facts: tuple[tuple[str, float], ...] = ()
     counts: tuple[tuple[str, int], ...] = ()
+    latencies: tuple[Latency, ...] = ()
     notes: tuple[str, ...] = ()
 
 

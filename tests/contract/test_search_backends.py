@@ -622,3 +622,27 @@ def test_keys_hold_no_white_space():
     """What goes into a whitespace field may hold none, or phrases would count it."""
     text = "Ĳssel-oever, foto's: B&W 2021/267 bomenkapvergunning " + string.printable
     assert all(key and not any(char.isspace() for char in key) for stream in analysis.streams(text) for key in stream)
+
+
+def test_pages_are_narrowed_and_counted_by_layer_of_government_format_and_lack_of_a_date(backend):
+    backend.replace(
+        "d1",
+        "r1",
+        [
+            entry("brief", "De dijk wordt hoger.", layer="gemeente", format="PDF", dated=date(2020, 1, 2)),
+            entry("lijst", "De dijk wordt langer.", layer="gemeente", format="XLSX"),
+        ],
+    )
+    plan = entry("plan", "De dijk wordt breder.", dossier="d2", layer="waterschap", format="PDF")
+    backend.replace("d2", "r1", [plan])
+    backend.commit()
+    results, _ = index.search_text(backend, "dijk", Request())
+    counts = {name: {one.value: (one.pages, one.dossiers) for one in results.facets[name]} for name in ("layer", "format")}
+    assert counts == {"layer": {"gemeente": (2, 1), "waterschap": (1, 1)}, "format": {"PDF": (2, 2), "XLSX": (1, 1)}}
+    assert (results.undated.pages, results.undated.dossiers) == (2, 2)
+    assert found(backend, "dijk", layers=("gemeente",)) == {"brief", "lijst"}
+    assert found(backend, "dijk", formats=("PDF",)) == {"brief", "plan"}
+    assert found(backend, "dijk", undated=True) == {"lijst", "plan"}
+    assert found(backend, "dijk", undated=True, layers=("waterschap",)) == {"plan"}
+    assert found(backend, "dijk formaat:xlsx") == {"lijst"}
+    assert found(backend, "dijk bestuurslaag:waterschap") == {"plan"}

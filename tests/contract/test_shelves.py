@@ -22,6 +22,7 @@ NAMES = {
     "reports": ("NAME", "MEDIA_TYPE", "EXTENSION", "render"),
     "forms": ("NAME", "TITLE", "PRECEDENCE", "recognises", "validate"),
     "packages": ("NAME", "TITLE", "NESTED", "write"),
+    "pages": ("routes",),
 }
 FILES = [(shelf, name) for shelf, package in catalogue.SHELVES.items() for name in discover.names(package)]
 

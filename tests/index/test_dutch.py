@@ -208,6 +208,9 @@ def test_neighbouring_parts_make_pairs():
         ("NO18-01363/UIT-19-05749", "UIT-19-05749"),
         ("NO18-01363/UIT-19-05749", "NO1801363"),
         ("BLOEM-20210267a", "20210267"),
+        ("2022/1187-RW", "2022-1187"),
+        ("2022/1187-RW", "1187-RW"),
+        ("2022.1187.jdv", "2022/1187"),
     ],
 )
 def test_a_reference_has_a_key_in_common_with_its_other_notations(one, other):

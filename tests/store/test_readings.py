@@ -40,6 +40,23 @@ def test_pages_read_later_follow_the_first(workspace):
     assert catalogue.state(READING)
 
 
+def test_one_page_is_the_same_as_among_all(workspace):
+    catalogue = workspace.catalogue
+    catalogue.put_extractions({READING: (extraction(*pages(1, 2)), [("go_on", 3, False), ("look", 2, True)])})
+    catalogue.put_further(
+        [(Work(READING, "go_on", 3, False), extraction(*pages(3, 4)), [("look", 4, True), ("go_on", 5, False)])]
+    )
+    catalogue.put_further([(Work(READING, "go_on", 5, False), extraction(*pages(5, 6)), [])])
+    for number in (2, 4):
+        read = Page(number=number, text="herkend", by=PageBy.OCR, seen_by="pixels, x", ocr_score=0.9)
+        catalogue.put_further([(Work(READING, "look", number, True), extraction(read), [])])
+    every = list(catalogue.pages_of(READING))
+    assert [page.text for page in every] == ["tekst 1", "herkend", "tekst 3", "herkend", "tekst 5", "tekst 6"]
+    assert [catalogue.page_of(READING, page.number) for page in every] == every
+    assert [catalogue.page_of(READING, number) for number in (0, 7)] == [None, None]
+    assert catalogue.page_of("cd nooit.pdf", 1) is None
+
+
 def test_a_look_at_an_image_adds_to_its_page(workspace):
     catalogue = workspace.catalogue
     catalogue.put_extractions({READING: (extraction(*pages(1, 2)), [("look", 1, False), ("look", 2, True)])})

@@ -31,4 +31,4 @@ __all__ = [
 
 # Indexes made by another version are refused. The number goes up with any change to what comes out of this package; what follows it
 # changes by itself with simplemma's version and with the tables.
-ANALYSIS_VERSION = f"nl-2-{fingerprint()}"
+ANALYSIS_VERSION = f"nl-3-{fingerprint()}"

@@ -16,7 +16,7 @@ from fairwoo.map.areas import area_of
 from fairwoo.map.case import Case
 from fairwoo.map.contact import Contact
 from fairwoo.map.documents import Described, Maker
-from fairwoo.map.inventory import MEDIA_TYPE, inventory_csv
+from fairwoo.map.inventory import HEADINGS, MEDIA_TYPE, inventory_csv
 from fairwoo.map.linked_data import schema
 from fairwoo.map.terms import Licence, language_tag, licence, not_open, term
 from fairwoo.map.wording import (
@@ -80,7 +80,7 @@ def _dataset(case: Case, *, brief: bool) -> dict[str, Any]:
         {
             "@type": "Dataset",
             "@id": addresses.dossier,
-            "identifier": [addresses.dossier, *filter(None, [one_line(dossier.inquiry)])],
+            "identifier": [*filter(None, [addresses.ark, addresses.dossier, one_line(dossier.inquiry)])],
             "url": addresses.dossier,
             "name": case.title,
             "description": _description(case),
@@ -100,6 +100,7 @@ def _dataset(case: Case, *, brief: bool) -> dict[str, Any]:
             "isBasedOn": case.source,
             "isPartOf": _series(case),
             "includedInDataCatalog": _catalogue(case),
+            "variableMeasured": list(HEADINGS),  # what its inventory says of each document
             "distribution": [_inventory(case), *files],
             "hasPart": parts,
         }
@@ -185,13 +186,13 @@ def _download(described: Described) -> dict[str, Any]:
 
 
 def _document(case: Case, described: Described) -> dict[str, Any]:
-    document = described.document
+    document, ark = described.document, case.addresses.document_ark(described.id)
     return _without_empty(
         {
             "@type": "DigitalDocument",
             "@id": described.address,
             "url": described.address,
-            "identifier": one_line(document.number) or None,
+            "identifier": [*filter(None, [ark, one_line(document.number)])],
             "name": described.title,
             "genre": described.kind.label if described.kind else one_line(document.kind) or None,
             "inLanguage": language_tag(described.language) if described.language else None,

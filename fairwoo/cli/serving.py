@@ -1,0 +1,101 @@
+"""The command that serves the public site."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fairwoo.cli.frame import Frame, opened
+from fairwoo.cli.words import Command, option
+from fairwoo.errors import UsageError
+from fairwoo.model import Text
+from fairwoo.terminal import Terminal
+
+if TYPE_CHECKING:
+    from fairwoo.settings import MapSettings
+    from fairwoo.store import Workspace
+
+
+@click.command(
+    cls=Command,
+    about=Text(
+        nl="Zet de website en de API aan: zoeken en bekijken zonder account (stoppen: Ctrl-C).",
+        en="Serve the website and the API: search and look without an account (stop: Ctrl-C).",
+    ),
+)
+@option("--host", metavar="ADRES", about=Text(nl="Luister op dit adres (127.0.0.1).", en="Listen on this address (127.0.0.1)."))
+@option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    metavar="POORT",
+    about=Text(nl="Luister op deze poort (8000).", en="Listen on this port."),
+)
+@option("--index", "address", metavar="ADRES", about=Text(nl="De zoekmachine.", en="The search engine."))
+@click.pass_obj
+def serve(frame: Frame, /, **given: Any) -> int:
+    import uvicorn
+
+    from fairwoo.serve import application, pictures, security
+
+    terminal = frame.terminal()
+    if given["address"] is not None:
+        frame.flags["index"] = {"address": given["address"]}
+    settings = frame.settings("serve", host=given["host"], port=given["port"])
+    listening = _listening(settings.serve.host, settings.serve.port)
+    with opened(frame, settings) as workspace:
+        _tell_outdated(workspace, settings.map, terminal)
+        if (wrong := security.warning(settings.serve, frame.clock())) is not None:
+            terminal.say(wrong)
+        app = application(workspace, settings, frame.clock)
+        pictures.drawing(app.state.site).begin()  # loading its libraries takes seconds, which the first visitor need not wait for
+        port = listening.getsockname()[1]
+        terminal.say(
+            Text(
+                nl=f"De website staat op http://{settings.serve.host}:{port}{app.state.site.prefix}/ (stoppen: Ctrl-C).",
+                en=f"The website is at http://{settings.serve.host}:{port}{app.state.site.prefix}/ (stop: Ctrl-C).",
+            )
+        )
+        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, date_header=True)
+        try:
+            uvicorn.Server(config).run(sockets=[listening])
+        except KeyboardInterrupt:
+            pass  # how it is stopped
+        finally:
+            app.state.site.close()
+            listening.close()
+    return 0
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket at the address. Raises UsageError if it is taken or is not ours."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        found = socket.socket(family, socket.SOCK_STREAM)
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind((host, port))
+    except OSError as error:
+        raise UsageError(
+            Text(
+                nl=f"Op {host}, poort {port} kan de website niet staan ({error.strerror}). Kies een andere poort met --port.",
+                en=f"The website cannot be at {host}, port {port} ({error.strerror}). Choose another port with --port.",
+            )
+        ) from error
+    return found
+
+
+def _tell_outdated(workspace: Workspace, settings: MapSettings, terminal: Terminal) -> None:
+    """Say how many dossiers are not shown because their descriptions are not current."""
+    from fairwoo.pipeline.derive import map_input
+
+    catalogue = workspace.catalogue
+    held = catalogue.held()
+    late = sum(catalogue.stage_input(one.id, "map") != map_input(one, settings) for one in held)
+    if late:
+        terminal.say(
+            Text(
+                nl=f"{late} van de {len(held)} dossiers zijn niet te zien: hun beschrijvingen zijn niet actueel. Draai fairwoo map.",
+                en=f"{late} of the {len(held)} dossiers are not shown: their descriptions are not current. Run fairwoo map.",
+            )
+        )

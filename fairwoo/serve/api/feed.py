@@ -1,0 +1,120 @@
+"""The change feed as the public may see it, made of the catalogue's own.
+
+A dossier is there from "created" until "withdrawn"; what others fetch has its own rows, "described". Names of documents that are not
+public, or no longer, are not told: that the dossier changed says enough, and its list of documents says the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+from sqlalchemy import func, or_, select
+
+from fairwoo.map.held_back import Held
+from fairwoo.serve.public import PublicDocument, PublicDossier
+from fairwoo.serve.site import NotReadyError, Site
+from fairwoo.store import tables as t
+
+_OPERATIONS = {"created": "aangemaakt", "changed": "gewijzigd", "withdrawn": "verwijderd"}
+_BELOW = re.compile(r"([^/#.]+)(?:/document/([^/#]+)/bestand/([^/#]+))?")
+
+
+class Change(NamedTuple):
+    """A change. `document` is the name of a document as the public knows it; `address` that of the dossier, the document or its file."""
+
+    sequence: int
+    operation: str
+    kind: str
+    dossier: str
+    document: str | None
+    address: str
+    hash: str | None
+    time: str
+
+
+def newest(site: Site) -> int:
+    """The number of the last change."""
+    return int(site.workspace.catalogue.rows(select(func.coalesce(func.max(t.change.c.sequence), 0).label("last")))[0].last)
+
+
+def changes(site: Site, after: int, limit: int) -> tuple[list[Change], int, bool]:
+    """The changes among the next `limit` rows behind a number, the number of the last row, and whether there are more."""
+    rows = _rows(site, after, limit + 1)
+    seen = rows[:limit]
+    found = [change for row in seen if (change := _change(site, row))]
+    return found, seen[-1].sequence if seen else after, len(rows) > limit
+
+
+def _rows(site: Site, after: int, limit: int) -> list[Any]:
+    """Rows with the hash that the subject had before. Addresses below another base are nobody's any more."""
+    c, earlier = t.change.c, t.change.alias()
+    before = (
+        select(earlier.c.hash)
+        .where(earlier.c.subject == c.subject, earlier.c.sequence < c.sequence)
+        .order_by(earlier.c.sequence.desc())
+        .limit(1)
+        .correlate(t.change)
+        .scalar_subquery()
+    )
+    below = f"{site.base}/dossier"  # "0" comes right behind "/"
+    ours = or_(c.operation != "described", (c.subject >= f"{below}/") & (c.subject < f"{below}0"))
+    query = select(c.sequence, c.operation, c.subject, c.hash, c.time, before.label("before"))
+    return site.workspace.catalogue.rows(query.where(c.sequence > after, ours).order_by(c.sequence).limit(limit))
+
+
+def _change(site: Site, row: Any) -> Change | None:
+    if row.operation == "described":
+        return _described(site, row)
+    dossier_id, _, document_id = row.subject.partition("/")
+    if document_id:
+        return _document_gone(site, row, dossier_id, document_id)
+    told = None if row.operation == "withdrawn" else row.hash
+    address = site.absolute(dossier_id).dossier
+    return Change(row.sequence, _OPERATIONS[row.operation], "dossier", dossier_id, None, address, told, row.time)
+
+
+def _document_gone(site: Site, row: Any, dossier_id: str, document_id: str) -> Change | None:
+    dossier = _public(site, dossier_id)
+    document = dossier.by_name.get(dossier.names.get(document_id, "")) if dossier else None
+    if document is None or document.held is not Held.WITHDRAWN:
+        return None
+    address = site.absolute(dossier_id).document(document.name)
+    return Change(row.sequence, "verwijderd", "document", dossier_id, document.name, address, None, row.time)
+
+
+def _described(site: Site, row: Any) -> Change | None:
+    found = _BELOW.fullmatch(row.subject.removeprefix(f"{site.base}/dossier/"))
+    if found is None:
+        return None
+    dossier_id, name, file = (unquote(one) if one else "" for one in found.groups())
+    if not name:  # that a dossier is gone is another row
+        operation = "gewijzigd" if row.hash else None
+        document, address = None, row.subject
+    else:
+        operation = "verwijderd" if not row.hash else "gewijzigd" if row.before else "aangemaakt"
+        document, address = name, _file_address(site, dossier_id, name, file, gone=not row.hash)
+    if operation is None or address is None:
+        return None
+    kind = "bestand" if name else "dossier"
+    return Change(row.sequence, operation, kind, dossier_id, document, address, row.hash or None, row.time)
+
+
+def _file_address(site: Site, dossier_id: str, name: str, file: str, *, gone: bool) -> str | None:
+    """The address to tell of a file: its own while it is handed out, that of its document when it is not; None if that is not public."""
+    dossier = _public(site, dossier_id)
+    document: PublicDocument | None = dossier.by_name.get(name) if dossier else None
+    if document is None:
+        return None
+    same = document.file_name is not None and unquote(document.file_name) == file
+    if gone:
+        return None if same else site.absolute(dossier_id).document(name)
+    return site.absolute(dossier_id).file(name, file) if same else None
+
+
+def _public(site: Site, dossier_id: str) -> PublicDossier | None:
+    try:
+        return site.dossier(dossier_id)
+    except NotReadyError:
+        return None

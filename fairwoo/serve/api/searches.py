@@ -1,0 +1,101 @@
+"""`/_zoek`: all that the search of the site can, for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated
+
+from fastapi import Query
+
+from fairwoo import index
+from fairwoo.errors import UsageError
+from fairwoo.index import FacetValue, Results
+from fairwoo.serve import narrowed
+from fairwoo.serve.api import models, questions, telling
+from fairwoo.serve.api.shelf import SiteOf, shelf, wrong_cursor
+from fairwoo.serve.api.telling import Addresses, asked
+from fairwoo.serve.asking import FACETS
+from fairwoo.serve.found import FoundPage, shown
+from fairwoo.serve.site import Site
+from fairwoo.shared import clean_text
+
+router = shelf("zoeken")
+
+_MOST_VALUES = 100  # of one facet
+
+
+@router.get("/_zoek", operation_id="zoeken", summary="Zoeken")
+def search(site: SiteOf, asking: Annotated[questions.Search, Query()]) -> models.Zoekresultaat:
+    """Zoekt in de teksten van alle dossiers. Zonder zoekvraag: de nieuwste eerst."""
+    text = " ".join(clean_text(asking.q).split())
+    request = asking.request(
+        by="page" if asking.per == "pagina" else "dossier", facets=asking.facetten, sort=questions.SORTS[asking.sorteer]
+    )
+    try:
+        results, repairs = site.engine.asked(lambda backend: index.search_text(backend, text, request))
+    except UsageError as error:
+        raise wrong_cursor() from error
+    return models.Zoekresultaat(
+        zoekvraag=text,
+        aanpassingen=[one.nl for one in repairs],
+        bedoelde_u=results.meant,
+        totaal_paginas=results.total,
+        totaal_dossiers=results.dossiers,
+        totaal_geschat=results.estimated,
+        alle_woorden=results.full,
+        ongedateerd=results.undated.pages,
+        resultaten=list(_results(site, results, text)),
+        facetten=dict(_facets(results.facets)) if asking.facetten else {},
+        links=_links(site, asking, results),
+    )
+
+
+def _results(site: Site, results: Results, text: str) -> Iterator[models.Resultaat]:
+    """The results; a dossier that is being updated is left out."""
+    for one in shown(site, results, text, absolute=True):
+        if one.dossier is not None:
+            hits = [_hit(site, one.dossier.id, page) for page in one.pages]
+            yield models.Resultaat(dossier=telling.short(site, one.dossier), gevonden=one.found, treffers=hits)
+
+
+def _hit(site: Site, dossier_id: str, page: FoundPage) -> models.Treffer:
+    addresses, name = Addresses(site), page.document.name
+    at, marks = 0, []
+    for piece in page.pieces:
+        if piece.marked:
+            marks.append((at, at + len(piece.text)))
+        at += len(piece.text)
+    document = addresses.document(dossier_id, name)
+    tekst = {"tekst": addresses.page(dossier_id, name, page.number)} if page.number else {}
+    return models.Treffer(
+        document=name,
+        titel=clean_text(page.document.called),
+        pagina=page.number or None,
+        datum=page.dated,
+        fragment=page.snippet,
+        markeringen=marks,
+        links={"document": document, "pagina": page.link, **tekst},
+    )
+
+
+def _facets(facets: Mapping[str, tuple[FacetValue, ...]]) -> Iterator[tuple[str, list[models.Telling]]]:
+    for facet in FACETS:
+        values = facets.get(facet.name, ())[:_MOST_VALUES]
+        yield (
+            facet.key,
+            [
+                models.Telling(
+                    waarde=one.value,
+                    naam=clean_text(narrowed.label(facet.key, one.value)),
+                    paginas=one.pages,
+                    dossiers=one.dossiers,
+                )
+                for one in values
+            ],
+        )
+
+
+def _links(site: Site, asking: questions.Search, results: Results) -> dict[str, str]:
+    address = Addresses(site).search
+    links = {"zelf": asked(address, asking.pairs())}
+    return {**links, "volgende": asked(address, asking.pairs(results.next))} if results.next else links

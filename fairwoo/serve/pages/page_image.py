@@ -1,0 +1,44 @@
+"""`…/pagina/N/beeld/DIGEST.webp`: the image of a page, under an address that says what is on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from fairwoo.serve import answers
+from fairwoo.serve.caching import conditional
+from fairwoo.serve.drawing import UndrawableError
+from fairwoo.serve.leaves import leaf
+from fairwoo.serve.pictures import drawing, order, picture
+from fairwoo.serve.public import PublicDocument, PublicDossier
+from fairwoo.serve.routing import SLUG
+from fairwoo.serve.site import Site
+from fairwoo.serve.within import of_document, page_number
+
+
+def routes(site: Site) -> Sequence[BaseRoute]:
+    """The route of this file."""
+    del site
+    path = f"/dossier/{{id:{SLUG}}}/document/{{name:{SLUG}}}/pagina/{{number}}/beeld/{{digest:{SLUG}}}.webp"
+    return (Route(path, of_document(image), name="beeld"),)
+
+
+def image(request: Request, dossier: PublicDossier, document: PublicDocument) -> Response:
+    """The image, if the digest is that of the page as it may be seen now. Raises BusyError (503) when too much is asked."""
+    site: Site = request.app.state.site
+    page = leaf(site, dossier, document, page_number(request.path_params["number"], document))
+    shown = picture(site, dossier, document, page) if page else None
+    if page is None or shown is None or shown.digest != request.path_params["digest"]:
+        raise answers.missing()
+
+    def drawn() -> Response:
+        try:
+            content = drawing(site).image(order(site, document, page, "image"), shown.digest)
+        except UndrawableError:
+            raise answers.missing() from None
+        return Response(content, media_type="image/webp")
+
+    return conditional(request, shown.digest, drawn, immutable=True)

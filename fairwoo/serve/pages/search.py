@@ -1,0 +1,75 @@
+"""`/zoeken`: results with their filters, or what may help where nothing was found; and `/hulp-bij-zoeken`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from fairwoo.serve import asking, narrowed, searching
+from fairwoo.serve.asking import Asking
+from fairwoo.serve.found import shown
+from fairwoo.serve.site import Site
+from fairwoo.serve.templating import page
+
+_AROUND = 2  # pages before and behind the current one that have a link
+
+
+class Numbered(NamedTuple):
+    """A link to a page of results; `gap` says that pages before it have none."""
+
+    number: int
+    asking: Asking
+    gap: bool
+
+
+def routes(site: Site) -> Sequence[BaseRoute]:
+    """The routes of this file."""
+    del site
+    return (
+        Route("/zoeken", search, name="zoeken"),
+        Route("/hulp-bij-zoeken", advice, name="hulp-bij-zoeken"),
+    )
+
+
+def search(request: Request) -> Response:
+    """The page of results. Raises EngineError."""
+    site: Site = request.app.state.site
+    asked = asking.read(request.query_params.multi_items())
+    answer = searching.answer(site, asked)
+    found = tuple(shown(site, answer.results, asked.text))
+    titles = {one.dossier.id: one.dossier.title for one in found if one.dossier}
+    return page(
+        request,
+        "zoeken.html",
+        asked=asked,
+        answer=answer,
+        results=answer.results,
+        found=found,
+        choices=tuple(narrowed.choices(asked, answer.facets)),
+        pills=tuple(narrowed.pills(asked, titles)),
+        meant=asked.but(text=answer.results.meant) if answer.results.meant else None,
+        loosened=() if answer.number else searching.loosened(site, asked),
+        numbered=tuple(_numbered(asked, answer.pages)),
+        sorts=tuple(asking.SORTS),
+        filter_title=narrowed.title,
+        filter_label=narrowed.label,
+        in_csv=searching.IN_CSV,
+    )
+
+
+def advice(request: Request) -> Response:
+    """How to search, with examples."""
+    return page(request, "hulp-bij-zoeken.html", longest=asking.LONGEST_TEXT, in_csv=searching.IN_CSV)
+
+
+def _numbered(asked: Asking, last: int) -> list[Numbered]:
+    """Links to the first and last page of results and those around the current one."""
+    near = range(max(1, asked.page - _AROUND), min(last, asked.page + _AROUND) + 1)
+    numbers = sorted({1, last, *near}) if last > 1 else []
+    return [
+        Numbered(number, asked.but(page=number), gap=at > 0 and number - numbers[at - 1] > 1) for at, number in enumerate(numbers)
+    ]

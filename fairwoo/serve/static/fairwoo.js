@@ -1,0 +1,58 @@
+// What is nice to have where scripts run: keys to go through results and pages, which can be switched off, and a button that copies a link.
+// Nothing depends on it. Words are in the template `extra` of base.html.
+"use strict";
+
+(() => {
+  const extra = document.getElementById("extra").content;
+  const KEPT = "fairwoo-sneltoetsen";
+
+  // A browser may refuse to keep anything; the switch then holds for this page.
+  const keep = (value) => { try { localStorage.setItem(KEPT, value); } catch { /* see above */ } };
+  const kept = () => { try { return localStorage.getItem(KEPT); } catch { return null; } };
+
+  let keys = kept() !== "uit";
+  const line = extra.querySelector(".fw-keys").cloneNode(true);
+  const button = line.querySelector("[data-keys]");
+  const show = () => button.setAttribute("aria-pressed", String(keys));
+  button.addEventListener("click", () => { keys = !keys; keep(keys ? "aan" : "uit"); show(); });
+  show();
+  document.querySelector("footer").append(line);
+
+  const step = (distance) => {
+    const all = [...document.querySelectorAll("main .fw-dossiers h3 a, main .fw-hits a")];
+    const at = all.indexOf(document.activeElement);
+    const next = all[at < 0 ? (distance > 0 ? 0 : all.length - 1) : at + distance];
+    if (next) next.focus();
+  };
+  const follow = (relation) => {
+    const link = document.querySelector(`main a[rel~="${relation}"], head link[rel~="${relation}"]`);
+    if (link) location.assign(link.href);
+  };
+  const actions = {
+    "/": () => (document.getElementById("zoekvraag") || document.getElementById("kopvraag"))?.select(),
+    j: () => step(1),
+    k: () => step(-1),
+    n: () => follow("next"),
+    p: () => follow("prev"),
+  };
+  document.addEventListener("keydown", (event) => {
+    const busy = event.target.closest("input, select, textarea, [contenteditable]");
+    if (!keys || busy || event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(actions, event.key)) return;
+    event.preventDefault();
+    actions[event.key]();
+  });
+
+  if (navigator.clipboard) {
+    for (const place of document.querySelectorAll(".fw-permalink")) {
+      const copy = extra.querySelector("[data-copy]").cloneNode(true);
+      const words = copy.textContent;
+      copy.setAttribute("aria-live", "polite");
+      copy.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(place.textContent.trim());
+        copy.textContent = copy.dataset.done;
+        setTimeout(() => { copy.textContent = words; }, 3000);
+      });
+      place.after(copy);
+    }
+  }
+})();
