@@ -9,6 +9,7 @@ help:
 	@echo "make demo   the sample dossiers through all of fairwoo, then the website (with CI=true not)"
 	@echo "make test   all tests, a real OpenSearch node included"
 	@echo "make check  format, lint, types, import contracts, documentation"
+	@echo "make pictures  the pictures of docs/handleiding anew, made by the browser tests"
 	@echo "make bench  what it costs beside the bare libraries: a table, and bench.json (BENCH='text big' for some of it)"
 
 $(VENV)/.installed: pyproject.toml .ci/bootstrap

@@ -10,6 +10,7 @@ import click
 from fairwoo.cli.frame import Frame, opened
 from fairwoo.cli.words import Command, option
 from fairwoo.errors import UsageError
+from fairwoo.map.addresses import base_address
 from fairwoo.model import Text
 from fairwoo.terminal import Terminal
 
@@ -45,12 +46,12 @@ def serve(frame: Frame, /, **given: Any) -> int:
     settings = frame.settings("serve", host=given["host"], port=given["port"])
     listening = _listening(settings.serve.host, settings.serve.port)
     with opened(frame, settings) as workspace:
+        _tell_elsewhere(settings.map.base_url, port := listening.getsockname()[1], terminal)
         _tell_outdated(workspace, settings.map, terminal)
         if (wrong := security.warning(settings.serve, frame.clock())) is not None:
             terminal.say(wrong)
         app = application(workspace, settings, frame.clock)
         pictures.drawing(app.state.site).begin()  # loading its libraries takes seconds, which the first visitor need not wait for
-        port = listening.getsockname()[1]
         terminal.say(
             Text(
                 nl=f"De website staat op http://{settings.serve.host}:{port}{app.state.site.prefix}/ (stoppen: Ctrl-C).",
@@ -83,6 +84,19 @@ def _listening(host: str, port: int) -> socket.socket:
             )
         ) from error
     return found
+
+
+def _tell_elsewhere(base_url: str | None, port: int, terminal: Terminal) -> None:
+    """Say that addresses to copy, cite and harvest lead to another place, where nobody has said which they should be."""
+    if base_url is None and base_address(None) != f"http://localhost:{port}":
+        terminal.say(
+            Text(
+                nl=f"Blijvende adressen, citaten en sitemaps wijzen naar {base_address(None)}. Zet map.base_url in fairwoo.toml op het "
+                "adres van de website en draai fairwoo map.",
+                en=f"Permanent addresses, citations and sitemaps lead to {base_address(None)}. Set map.base_url in fairwoo.toml to the "
+                "address of the website and run fairwoo map.",
+            )
+        )
 
 
 def _tell_outdated(workspace: Workspace, settings: MapSettings, terminal: Terminal) -> None:

@@ -19,7 +19,7 @@ from fairwoo.index.parsing import Parsed, parse
 from fairwoo.index.searching import analysed, did_you_mean, explain, search_like, search_text
 from fairwoo.index.suggest import complete
 from fairwoo.index.values import Backend, FacetValue, Held, Hit, Request, Result, Results
-from fairwoo.model import Disclosure, Document, Dossier, Entry, Finding, Page, Redacted, Text
+from fairwoo.model import Disclosure, Document, Dossier, Entry, Finding, Page, Redacted, Text, closed_documents
 from fairwoo.settings import IndexSettings
 from fairwoo.shared import made_by
 
@@ -46,7 +46,7 @@ __all__ = [
     "search_text",
 ]
 
-MADE_BY = made_by(f"index-{ANALYSIS_VERSION}", 6)
+MADE_BY = made_by(f"index-{ANALYSIS_VERSION}", 7)
 SHELF = "fairwoo.index.backends"
 
 
@@ -89,15 +89,16 @@ class _Shown(NamedTuple):
 
 
 def entries(dossier: Dossier, pages: Callable[[str], Iterable[Page]]) -> Iterator[Entry]:
-    """One entry a page; a document without pages (not read) has one entry with page 0 and no text, and so has one that was refused,
-    whatever file was delivered; one that was withdrawn has none.
+    """One entry a page; a document without pages (not read) has one entry with page 0 and no text, and so has one that was refused
+    or holds one that was (`model.closed_documents`), whatever file was delivered; one that was withdrawn has none.
 
     `pages` gives the pages of a document by its id; they are taken one by one, however many there are.
     """
+    closed = closed_documents(dossier.documents)
     for document in dossier.documents:
         if document.withdrawn is not None:
             continue
-        if document.disclosure is Disclosure.NOT_PUBLIC:
+        if document.id in closed:
             yield _entry(dossier, document, _Shown(0, ""))
             continue
         page = None

@@ -22,7 +22,10 @@ Fetch = Callable[[int, int], list[Group]]
 
 
 class Cursor(NamedTuple):
-    """The last result that was shown: its place then, its id, the score of its best page, and what was asked."""
+    """The last result that was shown: its place then, its id, the score of its best page, and what was asked.
+
+    The id is empty where it is for nobody; then its place alone says where to go on.
+    """
 
     at: int
     id: str
@@ -39,7 +42,7 @@ def read(text: str, key: str) -> Cursor:
     try:
         found = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         cursor = Cursor(int(found[0]), str(found[1]), float(found[2]), str(found[3]))
-    except (binascii.Error, ValueError, LookupError, TypeError, RecursionError) as error:
+    except (binascii.Error, ValueError, LookupError, TypeError, OverflowError, RecursionError) as error:
         raise _useless() from error
     if cursor.key != key or not 0 <= cursor.at <= DEEPEST:
         raise _useless()
@@ -48,6 +51,8 @@ def read(text: str, key: str) -> Cursor:
 
 def following(cursor: Cursor, limit: int, fetch: Fetch, name: Callable[[Group], str]) -> tuple[int, list[Group]]:
     """The results behind the cursor and the place of the first. `name` is by what a result is known."""
+    if not cursor.id:
+        return cursor.at + 1, fetch(cursor.at + 1, limit)
     for slack in _SLACKS:
         start = max(0, cursor.at - slack)
         window = fetch(start, 2 * slack + limit)

@@ -123,7 +123,8 @@ def _name(request: Request) -> Callable[[Group], str]:
     """By what a result is known from one answer to the next."""
     if request.by == "dossier":
         return lambda group: group.best[0].entry.dossier
-    return lambda group: group.best[0].entry.id
+    # the id of a page without text may tell the name of a file that was refused, and a cursor is in the hands of anybody
+    return lambda group: group.best[0].entry.id if group.best[0].entry.page else ""
 
 
 def _key(asked_for: str, request: Request) -> str:

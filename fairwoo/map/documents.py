@@ -68,6 +68,16 @@ HOLDS_WITHHELD = FindingKind(
 )
 
 
+UNREAD = FindingKind(
+    code="unread-file-not-offered",
+    level=Level.WARNING,
+    nl="{name} is niet of nog niet helemaal gelezen, dus niemand weet wat onder lakvlakken zit. De beschrijvingen noemen het niet.",
+    en="{name} was not read, or not all of it yet, so nobody knows what is under redactions. The descriptions do not name the file.",
+    do_nl="Laat fairwoo ingest of fairwoo extract doorlopen. Is het bestand beschadigd of versleuteld, lever het dan opnieuw aan.",
+    do_en="Let fairwoo ingest or fairwoo extract run on. If the file is damaged or encrypted, deliver it again.",
+)
+_TOLD = {Held.REFUSED: WITHHELD_WITH_FILE, Held.HOLDS: HOLDS_WITHHELD, Held.LEAKING: LEAKING, Held.UNREAD: UNREAD}
+
 _NAMED = 10  # documents named in a finding
 
 
@@ -155,9 +165,10 @@ class Described:
 
 def describe_document(document: Document, extraction: Extraction | None, shared: Shared) -> Described:
     """What is said of `document`. Of one that is not to be seen nothing counts that was read in it."""
-    source = web_address(document.source_url)
-    already = document.disclosure is Disclosure.ALREADY_PUBLIC
     held, name = shared.held.get(document.id), shared.ids.get(document.id, document.id)
+    # where a paper stood before tells what it is called, and leads to it
+    source = None if held in {Held.REFUSED, Held.WITHDRAWN, Held.HOLDS} else web_address(document.source_url)
+    already = document.disclosure is Disclosure.ALREADY_PUBLIC
     if held in {Held.REFUSED, Held.WITHDRAWN}:
         extraction = None
     released = document.path is not None and held is None and not (already and source)
@@ -208,13 +219,11 @@ def document_findings(described: Described) -> tuple[Finding, ...]:
     """What a person should know of a document, whatever the standard."""
     found = []
     document = described.document
-    if document.source_url and not (described.elsewhere or described.source):
+    if document.source_url and web_address(document.source_url) is None:
         found.append(LINK_UNUSABLE.at(described.place, name=described.name, link=one_line(document.source_url)))
     if document.disclosure is Disclosure.ALREADY_PUBLIC and not described.elsewhere and not described.file:
         found.append(ALREADY_PUBLIC_WHERE.at(described.place, name=described.name))
-    kind = {Held.REFUSED: WITHHELD_WITH_FILE, Held.HOLDS: HOLDS_WITHHELD, Held.LEAKING: LEAKING}.get(
-        described.held or Held.WITHDRAWN
-    )
+    kind = _TOLD.get(described.held) if described.held else None
     outer = document.parent is None or described.held is not Held.HOLDS  # of files in files the outermost is what can be mended
     if kind is not None and document.path is not None and outer:
         found.append(kind.at(described.place, name=described.name))

@@ -25,6 +25,7 @@ class Held(StrEnum):
     WITHDRAWN = "withdrawn"
     HOLDS = "holds"
     LEAKING = "leaking"
+    UNREAD = "unread"
 
 
 def held_back(documents: Iterable[Document]) -> dict[str, Held]:
@@ -33,7 +34,8 @@ def held_back(documents: Iterable[Document]) -> dict[str, Held]:
     parents = {one.id: one.parent for one in documents}
     found = {one.id: reason for one in documents if (reason := _own(one))}
     holding: dict[str, Held] = {}
-    waiting = [key for key, reason in found.items() if reason is not Held.LEAKING]  # the outer files of those leak too
+    # the outer files of those that leak or were not read are marked as such themselves
+    waiting = [key for key, reason in found.items() if reason not in {Held.LEAKING, Held.UNREAD}]
     while waiting:
         outer = parents.get(waiting.pop())
         if outer is not None and outer not in holding:
@@ -68,7 +70,9 @@ def _own(document: Document) -> Held | None:
         return Held.REFUSED
     if one_line(document.withdrawn):
         return Held.WITHDRAWN
-    return Held.LEAKING if document.leaking else None
+    if document.leaking:
+        return Held.LEAKING
+    return Held.UNREAD if document.unread else None
 
 
 def _tells(document: Document) -> bool:

@@ -1,6 +1,6 @@
 """The values that flow from room to room. All are frozen; a value is never changed, only replaced."""
 
-from fairwoo.model.dossier import Body, DecisionOutcome, Disclosure, Document, Dossier, Role
+from fairwoo.model.dossier import Body, DecisionOutcome, Disclosure, Document, Dossier, Role, closed_documents
 from fairwoo.model.extraction import (
     Extraction,
     Hidden,
@@ -82,4 +82,5 @@ __all__ = [
     "Verdict",
     "Withdrawal",
     "WordBox",
+    "closed_documents",
 ]

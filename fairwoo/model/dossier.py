@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
@@ -59,8 +60,8 @@ class Document(Value):
     not measured; `parent` is the id of the document that contained it; `related` are the ids of documents of the same dossier that it
     is said to belong with. `withdrawn` is why it was taken back (it then has no file), `correction` why its file replaced one that was:
     a code of `vocab/reasons.csv`, or words. `hashed` is when `sha256` was made, if the metadata say so; else it is
-    filled in on the way to the descriptions, since the catalogue keeps it beside the dossier, not in it; so is `leaking`, whether the file
-    shows what should have been redacted or hidden.
+    filled in on the way to the descriptions, since the catalogue keeps it beside the dossier, not in it; so are `leaking`, whether the file
+    shows what should have been redacted or hidden, and `unread`, whether it could not be read, or not all of it yet.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Document(Value):
     size: int | None = None
     hashed: datetime | None = None
     leaking: bool = False
+    unread: bool = False
     parent: str | None = None
     related: tuple[str, ...] = ()
     withdrawn: str | None = None
@@ -121,3 +123,18 @@ class Dossier(Value):
     grounds: tuple[str, ...] = ()
     documents: tuple[Document, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+
+def closed_documents(documents: Iterable[Document]) -> frozenset[str]:
+    """The ids of the documents of which nothing may be read: those refused or taken back, and those that hold one, at any depth."""
+    documents = tuple(documents)
+    parents = {one.id: one.parent for one in documents}
+    found: set[str] = set()
+    waiting = [one.id for one in documents if one.disclosure is Disclosure.NOT_PUBLIC or one.withdrawn]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            outer = parents.get(name)
+            waiting += [outer] if outer is not None else []
+    return frozenset(found)

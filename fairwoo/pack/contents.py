@@ -8,18 +8,16 @@ everything else              the originals, under the paths that they were deliv
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from fairwoo.errors import InputError
 from fairwoo.map.case import Case, prepare
-from fairwoo.map.leaking import with_hidden_text
-from fairwoo.model import Description, Document, Dossier, Finding, Text
+from fairwoo.model import Description, Document, Finding, Text
 from fairwoo.pack.own_json import own_json
 from fairwoo.pack.released import metadata_left_out, released
-from fairwoo.pipeline.derive import unknown_dossier
+from fairwoo.pipeline.derive import judged, unknown_dossier
 from fairwoo.settings import MapSettings
 from fairwoo.store import Workspace
 
@@ -89,8 +87,9 @@ def gather(dossier_id: str, workspace: Workspace, options: Options) -> Contents:
             )
         )
     extractions = catalogue.extractions_of(dossier_id)
-    hidden = with_hidden_text(dossier, catalogue.findings(dossier_id), extractions)
-    case, _ = prepare(dossier if options.include_hidden else _marked(dossier, hidden), extractions, options.map)
+    marked = judged(catalogue, dossier, extractions)
+    hidden = {one.id for one in marked.documents if one.leaking}
+    case, _ = prepare(dossier if options.include_hidden else marked, extractions, options.map)
     described = [_described(one) for one in descriptions]
     taken = [OWN_METADATA, CRATE_METADATA, *(one.path for one in described)]
     chosen = released(case, hidden, taken)
@@ -107,12 +106,6 @@ def gather(dossier_id: str, workspace: Workspace, options: Options) -> Contents:
         findings=(*chosen.findings, *metadata_left_out(catalogue.files(dossier_id))),
         options=options,
     )
-
-
-def _marked(dossier: Dossier, leaking: Collection[str]) -> Dossier:
-    """The dossier with which files show what they should not: the descriptions do not offer those."""
-    documents = tuple(one.model_copy(update={"leaking": one.id in leaking}) for one in dossier.documents)
-    return dossier.model_copy(update={"documents": documents})
 
 
 def _described(description: Description) -> Written:

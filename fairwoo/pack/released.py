@@ -34,6 +34,14 @@ HIDDEN = FindingKind(
     do_nl="Lak het bestand opnieuw met een programma dat de tekst verwijdert, en lever het opnieuw aan.",
     do_en="Redact the file again with a program that removes the text, and deliver it again.",
 )
+UNREAD = FindingKind(
+    code="package-file-unread",
+    level=Level.WARNING,
+    nl="{file} zit niet in het pakket: het is niet of nog niet helemaal gelezen, dus niemand weet of er tekst onder een lakvlak zit.",
+    en="{file} is not in the package: it was not read, or not all of it yet, so nobody knows whether there is text under a redaction.",
+    do_nl="Laat fairwoo extract doorlopen, of lever een bestand aan dat niet beschadigd of versleuteld is, en maak het pakket opnieuw.",
+    do_en="Let fairwoo extract run on, or deliver a file that is not damaged or encrypted, and make the package again.",
+)
 HIDDEN_INCLUDED = FindingKind(
     code="package-hidden-text-included",
     level=Level.WARNING,
@@ -112,6 +120,8 @@ def _refusal(described: Described, parts: Sequence[Document], own: set[str]) -> 
         return PART_WITHHELD.at(place, file=path, part=part)
     if described.held is Held.LEAKING:
         return HIDDEN.at(place, file=path)
+    if described.held is Held.UNREAD:
+        return UNREAD.at(place, file=path)
     if described.file is None:
         return ELSEWHERE.at(place, file=path, address=described.elsewhere or "")
     folders = {"/".join(path.casefold().split("/")[:depth]) for depth in range(1, path.count("/") + 2)}

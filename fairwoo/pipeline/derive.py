@@ -11,11 +11,12 @@ from fairwoo import map as mapping
 from fairwoo.check import Evidence
 from fairwoo.errors import InputError
 from fairwoo.index import Backend
-from fairwoo.map.leaking import with_hidden_text
+from fairwoo.map.leaking import not_read, with_hidden_text
 from fairwoo.model import Dossier, Entry, Extraction, FindingKind, Level, Page, Step, Text
 from fairwoo.pipeline.draft import digest
 from fairwoo.settings import IndexSettings, MapSettings
 from fairwoo.store import Catalogue, Held, Workspace
+from fairwoo.store.readings import GO_ON
 
 _COMMIT_SECONDS = 5.0
 
@@ -172,11 +173,21 @@ def _completed(catalogue: Catalogue, dossier: Dossier, extractions: Mapping[str,
     files show what they should not.
     """
     times = catalogue.hashed(one.sha256 for one in dossier.documents if one.sha256)
-    leaking = with_hidden_text(dossier, catalogue.findings(dossier.id, "extract"), extractions)
     documents = (
-        one.model_copy(update={"hashed": one.hashed or times.get(one.sha256 or ""), "leaking": one.id in leaking})
-        for one in dossier.documents
+        one.model_copy(update={"hashed": one.hashed or times.get(one.sha256 or "")})
+        for one in judged(catalogue, dossier, extractions).documents
     )
+    return dossier.model_copy(update={"documents": tuple(documents)})
+
+
+def judged(catalogue: Catalogue, dossier: Dossier, extractions: Mapping[str, Extraction]) -> Dossier:
+    """The dossier, with what reading found of each file: whether it shows what it should not, and whether it was read to the end."""
+    findings = catalogue.findings(dossier.id, "extract")
+    leaking = with_hidden_text(dossier, findings, extractions)
+    readings = catalogue.readings(dossier.id)
+    left = {work.reading for work in catalogue.work(readings.values()) if work.task == GO_ON}
+    unread = not_read(dossier, findings, [name for name, reading in readings.items() if reading in left])
+    documents = (one.model_copy(update={"leaking": one.id in leaking, "unread": one.id in unread}) for one in dossier.documents)
     return dossier.model_copy(update={"documents": tuple(documents)})
 
 

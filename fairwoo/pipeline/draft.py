@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from fairwoo import extract
-from fairwoo.model import Delivery, Disclosure, Document, Dossier, Extraction, Finding, PageBy, Settled, Withdrawal
+from fairwoo.model import Delivery, Document, Dossier, Extraction, Finding, PageBy, Settled, Withdrawal, closed_documents
 from fairwoo.pipeline.taking_back import settled_without, with_holders
 from fairwoo.shared import canonical_json
 from fairwoo.store import Record
@@ -126,9 +126,9 @@ def _content(extraction: Extraction) -> str:
 
 
 def _pages(dossier: Dossier, extractions: Mapping[str, Extraction]) -> dict[str, tuple[int, int]]:
-    """Document id → (pages, pages without text). Pages of a document that was refused are not shown, and do not count."""
-    refused = {one.id for one in dossier.documents if one.disclosure is Disclosure.NOT_PUBLIC}
-    return {name: (0, 0) if name in refused else _page_counts(one) for name, one in extractions.items()}
+    """Document id → (pages, pages without text). Pages of a document that is not to be seen do not count."""
+    closed = closed_documents(dossier.documents)
+    return {name: (0, 0) if name in closed else _page_counts(one) for name, one in extractions.items()}
 
 
 def _page_counts(extraction: Extraction) -> tuple[int, int]:

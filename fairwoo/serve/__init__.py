@@ -13,7 +13,9 @@ from datetime import datetime
 from typing import Protocol, cast
 
 from starlette.applications import Starlette
-from starlette.routing import BaseRoute, Mount, Router
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route, Router
 
 from fairwoo import discover
 from fairwoo.serve.answers import HANDLERS
@@ -42,8 +44,14 @@ def application(workspace: Workspace, settings: Settings, clock: Callable[[], da
     if site.prefix:
         at_root = [route for route in routes if getattr(route, "name", "").startswith("root:")]
         below = Router([route for route in routes if route not in at_root], redirect_slashes=False)
-        routes = [*at_root, Mount(site.prefix, below)]
+        routes = [*at_root, Route(site.prefix, _home), Mount(site.prefix, below)]
     app = Starlette(routes=routes, middleware=MIDDLEWARE, exception_handlers=HANDLERS)
     app.router.redirect_slashes = False  # an address with a slash behind it is another address
     app.state.site = site
     return app
+
+
+def _home(request: Request) -> Response:
+    """To the home page of a site below a path, from its address without the slash."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{request.app.state.site.prefix}/{query}", 308)

@@ -15,7 +15,7 @@ import hashlib
 import io
 import stat
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -63,7 +63,7 @@ def bundle(site: Site, dossier: PublicDossier) -> Bundle:
     return kept(site, "bundle", dossier.id, dossier.revision, lambda: _planned(site, dossier))
 
 
-def stream(site: Site, dossier: PublicDossier, planned: Bundle) -> Iterator[bytes]:
+def stream(site: Site, dossier: PublicDossier, planned: Bundle) -> Generator[bytes]:
     """The bytes of the ZIP, exactly `planned.size`. Raises ChangedError when a file is not what it was."""
     yield from written(planned.members, lambda member: _content(site, dossier, member))
 
@@ -171,7 +171,10 @@ def _content(site: Site, dossier: PublicDossier, member: Member) -> Iterator[byt
         return
     if member.original is None:
         found = description(site, dossier, member.description or "")
-        yield found.content.encode() if found else b""
+        content = found.content.encode() if found else b""
+        del found
+        for start in range(0, len(content), _BLOCK):
+            yield content[start : start + _BLOCK]
         return
     with _path(site, member.original).open("rb") as file:
         while block := file.read(_BLOCK):

@@ -14,42 +14,29 @@ from starlette.responses import Response
 from fairwoo.serve.site import Site
 from fairwoo.shared import VERSION
 
-_YEAR = 31_536_000  # seconds; RFC 8246: what never changes is kept as long as one likes
 _TAG = re.compile(r'(?:W/)?("[^"]*")')
 
 
-def conditional(
-    request: Request, tag: str, make: Callable[[], Response], *, max_age: int = 0, immutable: bool = False
-) -> Response:
+def conditional(request: Request, tag: str, make: Callable[[], Response], *, keep: str = "no-cache") -> Response:
     """The answer of `make`, or 304 without making it if the visitor has it already.
 
     `tag` is any text that differs whenever the answer does: the revision of the dossier and whatever else shows, the form that was
     negotiated included. The look and the settings of the site count by themselves. An answer is asked for anew each time, unless
-    `max_age` (seconds) says how long it may be kept, or `immutable` that its address says what is in it. An answer other than 200
-    is handed on as it is.
+    `keep` (the value of Cache-Control) says otherwise. An answer other than 200 is handed on as it is.
     """
     entity = f'"{_digest(_edition(request.app.state.site), tag)}"'
-    if request.method in {"GET", "HEAD"} and _has(request.headers.getlist("if-none-match"), entity):
+    given = ", ".join(request.headers.getlist("if-none-match")).strip() if request.method in {"GET", "HEAD"} else ""
+    if entity in _TAG.findall(given):  # compared weakly, since a proxy that compresses may have weakened it
         answer = Response(status_code=304)
     else:
         answer = make()
         if answer.status_code != 200:
             return answer
+        if given == "*":  # whoever has anything of it, if there is anything
+            answer = Response(status_code=304)
     answer.headers["etag"] = entity
-    answer.headers["cache-control"] = _kept(max_age, immutable=immutable)
+    answer.headers["cache-control"] = keep
     return answer
-
-
-def _kept(seconds: int, *, immutable: bool) -> str:
-    if immutable:
-        return f"public, max-age={seconds or _YEAR}, immutable"
-    return f"public, max-age={seconds}" if seconds else "no-cache"
-
-
-def _has(given: list[str], entity: str) -> bool:
-    """Whether one of the tags is ours: compared weakly, since a proxy that compresses may have weakened it."""
-    text = ", ".join(given)
-    return text.strip() == "*" or entity in _TAG.findall(text)
 
 
 def _edition(site: Site) -> str:

@@ -1,7 +1,7 @@
 """The files about all dossiers: catalogues, sitemaps, robots.txt. They are made in the background, kept on disk, and handed out whole.
 
 An edition is of the state that the change feed had when it was begun. When something has changed since, visitors get the edition that
-there is while the next is made; but once a dossier or document was taken back, no edition from before is handed out.
+there is while the next is made; but once a dossier, document or file was taken back, no edition from before is handed out.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ class _Press:
         if edition is None:
             return self._insist(site)
         news = site.workspace.catalogue.changes(edition.sequence)
-        if any(operation == "withdrawn" for _, operation, _, _ in news):
+        if any(operation == "withdrawn" or (operation == "described" and not told) for _, operation, _, told in news):
             return self._insist(site, after=edition)
         rested = monotonic() - self.ended > max(_REST, self.took * _SHARE)
         if (news or not edition.whole) and (rested or self.running):

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from time import monotonic
 from typing import TypeVar
 
 from fairwoo import index
 from fairwoo.errors import EngineError
-from fairwoo.index import Backend
+from fairwoo.index import Backend, Held
 from fairwoo.model import Text
 from fairwoo.settings import IndexSettings
 
 _REST = 3.0  # seconds: an engine that just failed is not asked again so soon, or every visitor would wait for it in turn
+_AT_ONCE = 8  # questions at once, of the 40 visitors that are served at once: the worst of them takes a second of a processor
+_PATIENCE = 2.0  # seconds that a question waits for its turn
+_FRESH = 5.0  # seconds: how old what a server holds may be told to be; what is in the workspace says itself when it changes
 
 T = TypeVar("T")
 
@@ -29,9 +32,52 @@ class Engine:
         self._backend: Backend | None = None
         self._made: tuple[int, ...] = ()
         self._failed = -_REST
+        self._turns = BoundedSemaphore(_AT_ONCE)
+        self._counting = Lock()
+        self._held: tuple[tuple[object, ...], Mapping[str, Held]] | None = None
 
     def asked(self, ask: Callable[[Backend], T]) -> T:
-        """What `ask` gets from the engine. Raises EngineError, at once if the engine failed a moment ago."""
+        """What `ask` gets from the engine. Raises EngineError: at once if the engine failed a moment ago, and if too many ask."""
+        if not self._turns.acquire(timeout=_PATIENCE):
+            raise EngineError(
+                Text(nl="Er wordt nu te veel tegelijk gezocht.", en="Too much is being searched at once."),
+            )
+        try:
+            return self._tried(ask)
+        finally:
+            self._turns.release()
+
+    def revisions(self) -> Mapping[str, Held]:
+        """What the index holds of each dossier. A change of an index in the workspace is seen at once, that of a server soon.
+
+        Since an index never runs ahead of the catalogue, what is told here too late is at worst taken for not yet indexed.
+        Raises EngineError.
+        """
+        with self._counting:
+            state = self._state()
+            if self._held is None or self._held[0] != state:
+                self._held = (state, self._tried(lambda backend: backend.held()))
+            return self._held[1]
+
+    def holds(self, dossier: str, revision: str) -> bool:
+        """Whether the index holds this revision of a dossier. Raises EngineError.
+
+        An index does not run ahead of the catalogue: what it held of a dossier that has not changed since it holds still. So while others
+        are indexed, which changes the index every few seconds, it is not asked anew.
+        """
+        last = self._held
+        if last is not None and dossier in last[1] and last[1][dossier].revision == revision:
+            return True
+        now = self.revisions().get(dossier)
+        return now is not None and now.revision == revision
+
+    def _state(self) -> tuple[object, ...]:
+        """What differs when the engine may hold something else than before."""
+        if self._settings.address.startswith("tantivy:"):
+            return self._mark()
+        return (int(monotonic() // _FRESH),)
+
+    def _tried(self, ask: Callable[[Backend], T]) -> T:
         if monotonic() - self._failed < _REST:
             raise EngineError(
                 Text(nl="De zoekmachine antwoordt nu niet.", en="The search engine does not answer now."),

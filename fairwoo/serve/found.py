@@ -1,6 +1,7 @@
 """What was found, as the public may see it: dossiers with their best pages, titles and links from the gate, marks in their places.
 
-The index may be a moment behind: a page that may not be read any more is left out, and so is a dossier that is gone.
+The index may be behind, for as long as a run lasts or the engine is away. Nothing is quoted then: a dossier of which the index does not
+hold what the catalogue does, is in the making. A page that may not be read is left out, and so is a dossier that is gone.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from urllib.parse import quote
 
 from fairwoo.index import Hit, Result, Results
 from fairwoo.map.addresses import Addresses
+from fairwoo.pipeline.derive import index_revision
 from fairwoo.serve.public import PublicDocument, PublicDossier
 from fairwoo.serve.site import NotReadyError, Site
 from fairwoo.shared import clean_text
@@ -52,15 +54,22 @@ def shown(site: Site, results: Results, text: str, *, absolute: bool = False) ->
     """The results as the public may see them, in order; one for each run of results from the same dossier.
 
     `text` is the query, which links to pages carry on; `absolute` gives addresses as the world knows them.
+    Raises EngineError.
     """
     for result in _joined(results):
         addresses = site.absolute(result.dossier) if absolute else site.links(result.dossier)
         try:
             dossier = site.dossier(result.dossier)
+            # after the gate, so that it is never older than what that let through
+            held = site.workspace.catalogue.held(result.dossier)
         except NotReadyError:
             yield FoundDossier(None, addresses.dossier, result.found, ())
             continue
-        if dossier is not None:
+        if dossier is None or not held:
+            continue
+        if not site.engine.holds(result.dossier, index_revision(held[0])):
+            yield FoundDossier(None, addresses.dossier, result.found, ())
+        else:
             pages = (_page(hit, dossier, addresses, text) for hit in result.hits)
             yield FoundDossier(dossier, addresses.dossier, result.found, tuple(page for page in pages if page))
 

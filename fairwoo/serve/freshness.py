@@ -9,7 +9,6 @@ from typing import Literal, NamedTuple
 from sqlalchemy import case, func, select
 
 from fairwoo.errors import EngineError
-from fairwoo.index import Backend
 from fairwoo.pipeline.derive import index_revision, map_input
 from fairwoo.serve.kept import kept
 from fairwoo.serve.site import Site
@@ -133,16 +132,12 @@ def _index(site: Site, held: list[Held]) -> tuple[int | None, int | None]:
     wanted = {one.id: (index_revision(one), 0) for one in held}
     wanted |= {row.dossier: (wanted[row.dossier][0], row.entries) for row in counted if row.dossier in wanted}
     try:
-        found = site.engine.asked(_holds)
+        found = {name: (one.revision, one.entries) for name, one in site.engine.revisions().items()}
     except EngineError:
         return None, None
     behind = sum(found.get(name) != wanted.get(name) for name in wanted.keys() | found.keys())
     missing = sum(max(0, number - found.get(name, ("", 0))[1]) for name, (_, number) in wanted.items())
     return behind, missing
-
-
-def _holds(backend: Backend) -> dict[str, tuple[str, int]]:
-    return {name: (one.revision, one.entries) for name, one in backend.held().items()}
 
 
 def _moment(text: str) -> datetime:

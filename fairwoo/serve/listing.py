@@ -110,7 +110,7 @@ def withheld(dossier: PublicDossier) -> Withheld:
         further=tuple(code for code in dossier.grounds if code not in codes),
         groundless=sum(one.disclosure in closed and not one.grounds for one in dossier.documents),
         withdrawn=sum(one.held is Held.WITHDRAWN for one in dossier.documents),
-        closed=sum(one.held in {Held.HOLDS, Held.LEAKING} for one in dossier.documents),
+        closed=sum(one.held in {Held.HOLDS, Held.LEAKING, Held.UNREAD} for one in dossier.documents),
         redacted=sum(bool(one.redacted_share) for one in dossier.documents),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -12,6 +13,11 @@ from fairwoo.serve import wording
 
 if TYPE_CHECKING:
     from fairwoo.serve.site import Site
+
+# All but control characters, noncharacters and lone surrogates; the last could not even be sent.
+# https://html.spec.whatwg.org/multipage/parsing.html#preprocessing-the-input-stream
+_PLANES = "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 17))
+_FORBIDDEN = re.compile(f"[^\t\n\r -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_PLANES}]")
 
 
 def environment(site: Site) -> Environment:
@@ -32,4 +38,4 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     """A template as an answer. It is also given `request`."""
     site: Site = request.app.state.site
     text = site.templates.get_template(template).render(request=request, **values)
-    return HTMLResponse(text, status)
+    return HTMLResponse(_FORBIDDEN.sub("\ufffd", text), status)

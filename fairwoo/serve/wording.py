@@ -79,8 +79,14 @@ def _of(words: Mapping[str, str]) -> Callable[[str | None], str]:
     return lambda value: words.get(value, value) if value else ""
 
 
+def capital(text: str) -> str:
+    """The text with a capital in front, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "dag": day,
+    "hoofdletter": capital,
     "getal": number,
     "grootte": size,
     "aandeel": share,

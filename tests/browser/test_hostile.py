@@ -20,7 +20,7 @@ LINE = "zwembad" + "x" * 100_000 + " einde"
 ALL = f"{SCRIPT} {IMAGE} {CLOSING} {TEMPLATE} {TURNED}"
 FOLDERS = ("active-content", "fonts-text", "images-other", "mail", "office-text")
 STARTS = ("/", "/zoeken", "/zoeken?q=zwembad", "/zoeken?q=alert", f"/zoeken?q={SCRIPT}{IMAGE}&orgaan={IMAGE}&dossier={CLOSING}")
-_EACH = 6
+_EACH = 5
 
 
 def _delivery(root):

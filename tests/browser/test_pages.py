@@ -28,11 +28,13 @@ STARTS = (
     "/dienst/gm0055",
     "/gebied/gm0055",
     "/dossier/gm0055-deel-1",
+    "/dossier/gm0055-z2023-01377",
+    "/begrip/uitzonderingsgrond",
     *(f"/dossier/{one.replace('/', '/document/')}" for one in WITHDRAWN),
     "/bestaat-niet",
     "/dossier/bestaat-niet",
 )
-_EACH = 3  # pages of one route
+_EACH = 2  # pages of one route
 # Patterns that look like pages and are not, or are only asked in another way.
 _NO_PAGES = re.compile(
     r"/ark:|/stijl/|/api/v1(?!/changelog)|/suggesties|/licenties|\{form\}|\{file(:path)?\}|/pagina$|sitemap|/\.well-known"

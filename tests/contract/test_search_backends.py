@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import shutil
 import socket
@@ -646,3 +647,24 @@ def test_pages_are_narrowed_and_counted_by_layer_of_government_format_and_lack_o
     assert found(backend, "dijk", undated=True, layers=("waterschap",)) == {"plan"}
     assert found(backend, "dijk formaat:xlsx") == {"lijst"}
     assert found(backend, "dijk bestuurslaag:waterschap") == {"plan"}
+
+
+def test_a_cursor_tells_nobody_the_id_of_a_document_without_text(backend):
+    pages = [entry(f"klacht-van-pietje-{at}", "", page=0, title="Klacht over de kade") for at in range(5)]
+    backend.replace("d1", "r1", [*pages, entry("nota", "De kade is hersteld.")])
+    backend.commit()
+    seen, after = [], None
+    while True:
+        results, _ = index.search_text(backend, "kade", Request(by="page", limit=1, after=after))
+        seen += [hit.document for hit in results.hits]
+        if results.next is None:
+            break
+        after = results.next
+        assert "pietje" not in base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)).decode()
+    assert sorted(seen) == sorted([*(one.document for one in pages), "nota"])
+
+
+def test_a_cursor_with_a_place_beyond_all_numbers_is_refused(filled):
+    cursor = base64.urlsafe_b64encode(b'[1e999,"x",0,"y"]').decode()
+    with pytest.raises(UsageError):
+        index.search_text(filled, "besluit", Request(after=cursor))

@@ -49,10 +49,9 @@ def test_commands_in_code_blocks_exist_with_their_options(path):
             own = {name for param in cli.root.params for name in param.opts}
             command = next((word for word in words if word in cli.root.commands), None)
             assert command or words[0] in own, f"{path.name}: {line}"
-            known = (
-                own
-                | {name for param in (cli.root.commands[command].params if command else []) for name in param.opts}
-                | {"--help"}
-            )
+            within = cli.root.commands[command] if command else cli.root
+            named = next(iter(words[words.index(command) + 1 :]), None) if command else None
+            within = getattr(within, "commands", {}).get(named, within)
+            known = own | {name for param in within.params for name in param.opts} | {"--help"}
             options = [word.split("=")[0] for word in words if re.match(r"--[a-z]", word)]
             assert set(options) <= known, f"{path.name}: {line}"

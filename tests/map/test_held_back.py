@@ -148,3 +148,16 @@ def test_a_public_document_without_a_file_is_not_called_open_to_all() -> None:
     case, _ = prepare(a_dossier(decision(), Document(id="nr-1", number="1", disclosure=Disclosure.PUBLIC)), {}, SETTINGS)
     assert case.documents["nr-1"].access_rights is None
     assert case.documents["besluit"].access_rights.endswith("PUBLIC")
+
+
+def test_where_a_paper_stood_before_is_not_told_of_one_that_is_not_to_be_seen() -> None:
+    address = "https://oud.voorbeeld.nl/klacht-van-pietje-puk.pdf"
+    documents = (
+        decision(),
+        refused("a", source_url=address),
+        Document(id="b", withdrawn="op verzoek", source_url=address),
+        a_file("mail", path="mail.eml", source_url=address),
+        refused("c", path="mail.eml/c.txt", parent="mail"),
+    )
+    assert not [text for text in texts(*documents) if "pietje" in text.lower()]
+    assert any("pietje" in text.lower() for text in texts(decision(), a_file("nota", source_url=address)))

@@ -84,21 +84,20 @@ def test_dossiers_that_are_not_shown_are_counted(live):
     with site_with(live, map={"base_url": "https://woo.voorbeeld.nl"}) as client:  # not what they were described for
         found = client.get("/status.json").json()
         assert (found["status"], found["dossiers"]) == ("stale", {"aantal": 15, "nietTeZien": 15})
-        assert "15 dossiers worden bijgewerkt" in client.get("/status").text
+        assert "15 dossiers worden bijgewerkt en zijn nu niet te zien." in client.get("/status").text
+
+
+def test_one_dossier_that_is_not_shown_is_one(live, monkeypatch):
+    monkeypatch.setattr("fairwoo.serve.freshness._unshown", lambda *_: 1)
+    with site_with(live) as client:
+        assert client.get("/status.json").json()["meldingen"] == ["1 dossier wordt bijgewerkt en is nu niet te zien."]
 
 
 def test_an_index_that_lacks_a_dossier_is_told(live):
-    class Lacking:
-        def __init__(self, backend):
-            self._held = dict(list(backend.held().items())[1:])
-
-        def held(self):
-            return self._held
-
     with site_with(live) as client:
         engine = client.app.state.site.engine
-        whole = engine.asked
-        engine.asked = lambda ask: whole(lambda backend: ask(Lacking(backend)))
+        whole = engine.revisions()
+        engine.revisions = lambda: dict(list(whole.items())[1:])
         found = client.get("/status.json").json()
         assert (found["status"], found["zoekmachine"]["dossiersNietBij"]) == ("stale", 1)
         assert found["zoekmachine"]["paginasTeWeinig"] > 0

@@ -336,6 +336,35 @@ def test_a_form_of_another_site_is_refused(visit, store, headers):
     assert store.waiting() == []
 
 
+def test_the_host_that_a_request_names_is_nobodys_word(visit, store):
+    assert asks(visit, ANNE, origin="http://kwaad.example", host="kwaad.example").status_code == 403
+    assert store.waiting() == []
+
+
+def test_a_site_without_an_address_takes_forms_from_this_computer(brought_in, clock, tmp_path, post):
+    shutil.copytree(brought_in / "werkmap", tmp_path / "werkmap")
+    configure(tmp_path, host="127.0.0.1", port=post.port, sender="Informatiepunt <woo@voorbeeld.nl>", security="none")
+    with opened(tmp_path, clock) as site:
+        local = site.settings.model_copy(update={"map": site.settings.map.model_copy(update={"base_url": None})})
+        app = application(site.workspace, local, clock)
+        with TestClient(app, base_url="http://127.0.0.1:8765", follow_redirects=False) as client:
+            for origin, status in (
+                ("http://localhost:8765", 303),
+                ("http://127.0.0.1:8765", 303),
+                ("http://[::1]:8765", 303),
+                ("http://localhost:8766", 403),
+                ("http://kwaad.example:8765", 403),
+            ):
+                assert asks(client, ANNE, origin=origin, host="kwaad.example:8765").status_code == status, origin
+        app.state.site.close()
+
+
+@pytest.mark.parametrize("path", ["", "/bevestigen/x", "/stoppen/x"])
+def test_who_asks_otherwise_is_told_how_to_ask(visit, path):
+    answer = visit.put(f"/attenderen{path}")
+    assert (answer.status_code, set(answer.headers["allow"].split(", "))) == (405, {"GET", "HEAD", "POST"})
+
+
 @pytest.mark.parametrize(
     "typed",
     [

@@ -101,6 +101,14 @@ def test_the_file_of_a_leaking_document_is_withheld_and_why_is_said(visit):
     assert visit.get(f"{LEAKING}/pagina/1").status_code == 200
 
 
+def test_the_image_of_a_page_that_leaks_is_for_no_cache_between(visit):
+    (link,) = re.findall(r'"(/dossier/[^"]+/beeld/[^"]+\.webp)"', visit.get(f"{LEAKING}/pagina/1").text)[:1]
+    answer = visit.get(link)
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "private, max-age=86400, immutable")
+    known = visit.get(link, headers={"if-none-match": answer.headers["etag"]})
+    assert (known.status_code, known.headers["cache-control"]) == (304, answer.headers["cache-control"])
+
+
 def test_a_refused_document_says_why_and_has_no_pages(visit):
     address = "/dossier/gm0055-speeltuin-parkstraat/document/nr-6"
     page = parsed(visit.get(address))
@@ -155,7 +163,7 @@ def test_the_image_is_described_sized_and_immutable(visit):
     assert image.get("alt") == "Afbeelding van pagina 1; de tekst staat hieronder"
     answer = visit.get(image.get("src"))
     assert answer.headers["content-type"] == "image/webp"
-    assert "immutable" in answer.headers["cache-control"]
+    assert answer.headers["cache-control"] == "public, max-age=86400, immutable"
     assert len(answer.content) <= 350_000
     assert visit.get(image.get("src"), headers={"if-none-match": answer.headers["etag"]}).status_code == 304
     other = re.sub(r"[0-9a-f]{32}", "0" * 32, image.get("src"))

@@ -11,6 +11,8 @@ import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import anyio
+import httpx
 import openpyxl
 import pytest
 from hypothesis import given, settings
@@ -189,6 +191,62 @@ def test_a_file_that_is_not_of_its_size_breaks_the_zip_off(content):
         list(bundle.written([Member("a", 3, text=b"123")], lambda _: iter(content)))
 
 
+def test_a_large_description_goes_out_in_pieces(visit, monkeypatch):
+    site = visit.app.state.site
+    dossier = site.dossier("gm0055-speeltuin-parkstraat")
+    monkeypatch.setattr(bundle, "_BLOCK", 1_000)
+    planned = bundle.bundle(site, dossier)
+    largest = max(one.size for one in planned.members if one.description)
+    assert max(len(one) for one in bundle.stream(site, dossier, planned)) < largest / 4
+
+
+def test_no_more_zips_are_sent_at_once_than_memory_is_meant_for(visit):
+    """Clients that stop reading: eight have a turn, the next is told when to come back, and who goes away makes room."""
+
+    sending: list[dict] = []
+
+    async def ask(going: anyio.Event | None, headers: dict[str, str] | None = None) -> httpx.Response:
+        parts = iter([{"type": "http.request", "body": b"", "more_body": False}])
+        got: list[dict] = []
+
+        async def receive():
+            if (part := next(parts, None)) is not None:
+                return part
+            await (going or anyio.Event()).wait()
+            return {"type": "http.disconnect"}
+
+        async def send(message):
+            got.append(message)
+            if going is not None and message.get("more_body"):
+                sending.append(message)
+                await going.wait()
+
+        named = [(name.encode(), value.encode()) for name, value in (headers or {}).items()]
+        scope = {"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "query_string": b""}
+        path = f"{PLAYGROUND}.zip"
+        await visit.app({**scope, "path": path, "raw_path": path.encode(), "headers": named, "scheme": "http"}, receive, send)
+        body = b"".join(one.get("body", b"") for one in got[1:])
+        return httpx.Response(got[0]["status"], headers=got[0]["headers"], content=body if got[0]["status"] != 200 else b"")
+
+    async def all_of_it() -> None:
+        for _ in range(9):  # asked for and not sent: takes no turn
+            assert (await ask(None, {"if-none-match": "*"})).status_code == 304
+        going = anyio.Event()
+        async with anyio.create_task_group() as clients:
+            for _ in range(8):
+                clients.start_soon(ask, going)
+            with anyio.fail_after(20):
+                while len(sending) < 8:
+                    await anyio.sleep(0.01)
+                answer = await ask(None)
+            assert (answer.status_code, answer.headers["retry-after"]) == (503, "60")
+            assert "te veel dossiers" in answer.text
+            going.set()
+        assert (await ask(None)).status_code == 200
+
+    anyio.run(all_of_it)
+
+
 # --- metadata
 
 
@@ -348,14 +406,25 @@ def test_what_was_withdrawn_leaves_a_tombstone(made):
     workspace = made.app.state.site.workspace.root
     base = ["--workspace", str(workspace), "--config", str(workspace.parent / "fairwoo.toml"), "-q", "withdraw"]
     assert cli.run([*base, "gm0055-besluit-2/nota", "--reason", "Er stond een naam in"]) == 0
-    for below in ("/document/nota", "/document/nota/pagina/1", "/document/nota/bestand/nota.txt"):
-        answer = made.get(f"/dossier/gm0055-besluit-2{below}")
+    for below in (
+        "",
+        "/pagina/1",
+        "/bestand/nota.txt",
+        *(f"/citeren/{form}" for form in ("apa.txt", "leidraad.txt", "bibtex", "ris")),
+    ):
+        answer = made.get(f"/dossier/gm0055-besluit-2/document/nota{below}")
         assert answer.status_code == 410, below
+        assert made.get(answer.url, headers={"if-none-match": "*"}).status_code == 410, below
         text = words(answer)
         assert "Document 1 is ingetrokken" in text
         assert "Er stond een naam in" in text
         assert "gemeente Boarnsterhim" in text
         assert "Deelbesluit 2" in text
+    (now_called,) = [one.name for one in made.app.state.site.dossier("gm0055-besluit-2").documents if one.withdrawn]
+    for below in ("", "/pagina/1", "/citeren/ris", "/citeren/apa.txt"):
+        for headers in ({}, {"if-none-match": "*"}):
+            answer = made.get(f"/dossier/gm0055-besluit-2/document/{now_called}{below}", headers=headers)
+            assert answer.status_code == 410, (below, headers)
     told = made.get("/dossier/gm0055-besluit-2/document/nota.ttl")
     assert (told.status_code, told.headers["content-type"].partition(";")[0]) == (410, "text/turtle")
     assert "Er stond een naam in" in told.text

@@ -370,6 +370,14 @@ def test_what_was_taken_back_is_gone_under_every_name_that_it_had(tmp_path):
         gone = (there.document(document), there.document_ark(document), whole.dossier, whole.ark, f"{whole.dossier}.ttl")
         with TestClient(app, base_url=base, follow_redirects=False) as client:
             assert {one: client.get(one).status_code for one in gone} == dict.fromkeys(gone, 410)
+            for address in (there.document(document), whole.dossier):
+                told = [client.get(f"{address}.{syntax}") for syntax in SYNTAXES]
+                told.append(client.get(address, headers={"accept": "text/turtle"}))
+                assert [one.status_code for one in told] == [410] * 5
+                forms = (*FORMATS.values(), "turtle")
+                graphs = [set(Graph().parse(data=one.text, format=form)) for one, form in zip(told, forms, strict=True)]
+                assert all(graph == graphs[0] for graph in graphs)
+                assert client.get(address).headers["content-type"].startswith(HTML)
             assert client.get(there.ark).headers["location"] == there.dossier
             assert client.get(f"{there.dossier}.ttl").status_code == 200
             left = Graph().parse(data=client.get(f"{there.dossier}.ttl").text, format="turtle")

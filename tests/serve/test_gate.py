@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime
+from email.message import EmailMessage
 
 import pytest
+from sqlalchemy import delete, insert
 
 from fairwoo import cli, index, settings
 from fairwoo.errors import EngineError
@@ -15,7 +18,7 @@ from fairwoo.serve import Site
 from fairwoo.serve.engine import Engine
 from fairwoo.serve.site import NotReadyError
 from fairwoo.settings import IndexSettings
-from fairwoo.store import Workspace
+from fairwoo.store import Workspace, tables
 
 INVENTORY = (
     "Documentnummer;Titel;Bestandsnaam;Datum;Soort;Beoordeling;Uitzonderingsgronden;Afzender\n"
@@ -131,3 +134,113 @@ def test_an_engine_that_failed_is_not_asked_again_at_once(tmp_path):
         with pytest.raises(EngineError):
             engine.asked(ask)
     assert len(asked) == 1
+
+
+class Counted:
+    """A backend that tells how often it was asked what it holds."""
+
+    def __init__(self, backend):
+        self._backend, self.asked = backend, 0
+
+    def held(self):
+        self.asked += 1
+        return self._backend.held()
+
+
+def test_what_the_index_holds_is_asked_once_until_it_changes(root, monkeypatch):
+    with opened(root) as site:
+        counted = Counted(site.engine.asked(lambda backend: backend))
+        with monkeypatch.context() as patch:
+            patch.setattr(site.engine, "_current", lambda: counted)
+            before = [dict(site.engine.revisions()) for _ in range(3)]
+        assert (counted.asked, len(before[0])) == (1, 1)
+        (root / "in" / "dijk" / "nota.txt").write_text("De dijk wordt een voet hoger.\n", encoding="utf-8")
+        bring(root)
+        assert site.engine.revisions().keys() == before[0].keys()
+        assert site.engine.revisions() != before[0]
+
+
+def test_what_a_server_holds_is_asked_again_after_a_while_whatever_is_in_the_workspace(root, monkeypatch):
+    with opened(root) as site:
+        counted, moment = Counted(site.engine.asked(lambda backend: backend)), [1_000.0]
+        server = Engine(IndexSettings(address="opensearch+http://127.0.0.1:9/site"), root / "werkmap")
+        monkeypatch.setattr(server, "_current", lambda: counted)
+        monkeypatch.setattr("fairwoo.serve.engine.monotonic", lambda: moment[0])
+        for moment[0] in (1_000.0, 1_004.0, 1_006.0):
+            server.revisions()
+        assert counted.asked == 2
+
+
+def test_too_many_who_ask_at_once_wait_and_the_engine_has_not_failed(root, monkeypatch):
+    monkeypatch.setattr("fairwoo.serve.engine._PATIENCE", 0.05)
+    with opened(root) as site:
+        begun, go = threading.Semaphore(0), threading.Event()
+
+        def slow(_):
+            begun.release()
+            return go.wait(20)
+
+        asking = [threading.Thread(target=site.engine.asked, args=(slow,)) for _ in range(8)]
+        for one in asking:
+            one.start()
+        assert all(begun.acquire(timeout=20) for _ in asking)
+        with pytest.raises(EngineError, match="tegelijk"):
+            site.engine.asked(lambda _: 1)
+        assert len(site.engine.revisions()) == 1  # is no search, and the status page is not to tell that the engine is away
+        go.set()
+        for one in asking:
+            one.join(20)
+        assert site.engine.asked(lambda _: 1) == 1
+
+
+def test_of_a_mail_with_a_refused_attachment_nothing_is_read_or_found(tmp_path):
+    made = folder(tmp_path)
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["To"] = "Overleg", "roodborst@voorbeeld.nl", "winterkoning@voorbeeld.nl"
+    mail.set_content("De burgemeester noemt de kwikstaart.")
+    mail.add_attachment(b"Advies over de pimpelmees.", maintype="text", subtype="plain", filename="advies.txt")
+    (made / "overleg.eml").write_bytes(bytes(mail))
+    (made / "inventarislijst.csv").write_text(
+        f"{INVENTORY}3;;overleg.eml/advies.txt;;advies;niet openbaar;5.1.2e;\n", encoding="utf-8"
+    )
+    bring(tmp_path)
+    with opened(tmp_path) as site:
+        (dossier,) = site.dossiers()
+        outer = next(one for one in dossier.documents if one.held == "holds")
+        assert (outer.readable, list(site.pages(outer))) == (False, [])
+        for words in ("kwikstaart", "roodborst", "winterkoning", "pimpelmees", '"noemt de kwikstaart"'):
+            found = site.engine.asked(lambda backend, words=words: index.search_text(backend, words, index.Request())[0])
+            assert found.total == 0, words
+        assert verify(tmp_path) == 0
+
+
+def test_a_file_that_could_not_be_read_or_not_yet_to_its_end_is_not_handed_out(root):
+    with opened(root) as site:
+        catalogue = site.workspace.catalogue
+        (dossier,) = site.dossiers()
+        before = next(one for one in dossier.documents if one.number == "1")
+        with catalogue.writing() as connection:
+            connection.execute(insert(tables.work).values(reading=before.reading, task="go_on", page=2, ocr=False))
+    assert cli.run(["--workspace", str(root / "werkmap"), "-q", "map", "--force"]) == 0
+    with opened(root) as site:
+        (dossier,) = site.dossiers()
+        after = next(one for one in dossier.documents if one.number == "1")
+        assert (before.held, before.file_name) == (None, "nota.txt")
+        assert (after.held, after.file_name, after.sha256, after.pages) == ("unread", None, None, 1)
+        with catalogue_of(site).writing() as connection:
+            connection.execute(delete(tables.work))
+    broken = root / "in" / "dijk" / "rapport.pdf"
+    broken.write_bytes(b"%PDF-1.7\n" + b"geen pdf " * 50)
+    bring(root)
+    with opened(root) as site:
+        (dossier,) = site.dossiers()
+        assert {one.title: one.held for one in dossier.documents if one.held == "unread"} != {}
+        assert all(one.file_name is None for one in dossier.documents if one.held == "unread")
+
+
+def catalogue_of(site):
+    return site.workspace.catalogue
+
+
+def verify(root) -> int:
+    return cli.run(["--workspace", str(root / "werkmap"), "-q", "verify"])

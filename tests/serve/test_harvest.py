@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 import time
@@ -199,6 +200,29 @@ def test_what_was_taken_back_is_in_no_overview_from_then_on(tmp_path):
             assert [answer.status_code for answer in after] == [200, 200, 200]
             assert not [one for one in after if "gm1672-sporthal" in one.text]
             assert "gm1672-parkeerbeleid" in after[1].text
+        app.state.site.close()
+
+
+def test_a_file_that_is_refused_is_in_no_overview_from_then_on(tmp_path):
+    base, workspace, folder = "https://woo.voorbeeld.nl", tmp_path / "werkmap", tmp_path / "in" / "brug"
+    folder.mkdir(parents=True)
+    (folder / "specht besluit.txt").write_text("Tekst over de brug.\n", encoding="utf-8")
+
+    def bring(**more: str) -> None:
+        document = {"file": "specht besluit.txt", "number": "1", **more}
+        dossier = {"publisher": "gm1672", "title": "Brug", "category": "Woo-verzoeken en -besluiten", "decided": "2024-03-12"}
+        (folder / "dossier.json").write_text(json.dumps({**dossier, "documents": [document]}), encoding="utf-8")
+        brought_in(workspace, base, folder)
+
+    bring()
+    with closing(Workspace.open(workspace)) as opened:
+        app = application(opened, loaded(workspace), now)
+        with TestClient(app, base_url=base) as client:
+            everywhere = [f"/{path}" for path in editions.edition(app.state.site).files]
+            naming = [one for one in everywhere if "specht" in client.get(one).text]
+            assert {"/sitemap.xml", "/catalogus/gm1672.ttl"} < set(naming)
+            bring(disclosure="not_public")
+            assert [one for one in everywhere if "specht" in client.get(one).text] == []
         app.state.site.close()
 
 

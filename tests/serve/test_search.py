@@ -385,7 +385,7 @@ def test_nothing_of_a_stranger_runs_and_nothing_of_a_refused_document_is_there(s
             assert word not in answer.text
         if "html" in answer.headers["content-type"]:
             html = lxml.html.fromstring(answer.content)
-            assert html.xpath("//script[not(@src)] | //main//img | //main//b | //@onerror") == []
+            assert html.xpath("//script[not(@src or @type='application/ld+json')] | //main//img | //main//b | //@onerror") == []
             assert all(link.startswith(("/woo/", "#")) for link in html.xpath("//main//a[not(@rel='external')]/@href"))
             assert "\u202e" not in "".join(html.xpath("//main//text()"))
         if path.endswith(".csv"):
@@ -409,6 +409,39 @@ def test_a_dossier_that_is_being_brought_in_anew_shows_none_of_its_text(strange)
             assert "fijn" not in visit.get(f"/woo/zoeken{other}?q=zand").text
         run(strange, "ingest", str(strange / "in"))
         assert "fijn" not in visit.get("/woo/zoeken?q=zand").text
+
+
+def test_what_the_index_still_has_of_a_dossier_is_not_quoted(strange):
+    path = strange / "in" / "zonder" / "lijst.txt"
+    before = path.read_text("utf-8")
+    with served(strange / "werkmap") as visit:
+        path.write_text("Een lijst van de heer Koolwitje over het riet.\n", encoding="utf-8")
+        run(strange, "ingest", str(strange / "in"))
+        for form in PATHS[:4]:
+            assert "heer" in visit.get(f"/woo{form}?q=riet").text, form
+        path.write_text(before, encoding="utf-8")
+        run(strange, "ingest", str(strange / "in"), "--until", "extract")
+        run(strange, "map")
+        assert visit.get("/woo/dossier/gm0055-zonder").status_code == 200
+        for form in PATHS[:4]:
+            answer = visit.get(f"/woo{form}?q=riet")
+            assert answer.status_code == 200
+            assert "heer" not in answer.text, form
+            assert "Koolwitje" not in answer.text, form
+        (one,) = visit.get("/woo/zoeken.json?q=riet").json()["resultaten"]
+        assert (one["wordtBijgewerkt"], one["paginas"]) == (True, [])
+        assert visit.get("/woo/api/v1/_zoek?q=riet").json()["resultaten"] == []
+        run(strange, "ingest", str(strange / "in"))
+        assert visit.get("/woo/zoeken.json?q=riet").json()["resultaten"] == []
+        assert visit.get("/woo/zoeken.json?q=lijst").json()["resultaten"][0]["paginas"]
+
+
+def test_a_site_below_a_path_is_found_without_the_slash(strange):
+    with served(strange / "werkmap") as visit:
+        answer = visit.get("/woo?q=1")
+        assert (answer.status_code, answer.headers["location"]) == (308, "/woo/?q=1")
+        assert visit.get("/woo/").status_code == 200
+        assert visit.get("/woozle").status_code == 404
 
 
 def test_a_feed_begins_with_what_changed_last_whatever_its_date(strange, monkeypatch):

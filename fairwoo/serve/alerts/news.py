@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fairwoo import index
-from fairwoo.pipeline.derive import index_revision
 from fairwoo.serve.alerts.asked import Asked
 from fairwoo.serve.alerts.store import News
+from fairwoo.serve.indexed import is_indexed
 from fairwoo.serve.public import PublicDossier
 from fairwoo.serve.site import NotReadyError
-from fairwoo.store import Held
 
 if TYPE_CHECKING:
     from fairwoo.serve.site import Site
@@ -42,7 +41,7 @@ class Feed:
         self._head = max((one[0] for one in changes), default=after)
         self._changes = [one[:3] for one in changes if one[1] in {"created", "changed"}]
         self._held = {one.id: one for one in site.workspace.catalogue.held()}  # after the feed: never older than it
-        self._indexed = site.engine.asked(lambda backend: backend.held()) if self._changes else {}
+        self._indexed = site.engine.revisions() if self._changes else {}
         self._ready: dict[str, bool] = {}
 
     def since(self, seen: int, told: Mapping[str, str], asked: Asked) -> Since:
@@ -74,14 +73,8 @@ class Feed:
         """Whether a dossier is shown and found as it is now."""
         if dossier_id not in self._ready:
             held = self._held[dossier_id]
-            self._ready[dossier_id] = self._is_indexed(held) and self.dossier(dossier_id) is not None
+            self._ready[dossier_id] = is_indexed(self._site, held, self._indexed) and self.dossier(dossier_id) is not None
         return self._ready[dossier_id]
-
-    def _is_indexed(self, held: Held) -> bool:
-        found = self._indexed.get(held.id)
-        if found is None:
-            return self._site.workspace.catalogue.entries(held.id) == 0
-        return found.revision == index_revision(held)
 
     def _matching(self, asked: Asked, dossiers: Iterable[str]) -> set[str]:
         """Those that the search finds, with as many of its words as it asks for."""

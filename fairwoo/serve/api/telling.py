@@ -20,6 +20,7 @@ _HELD: Mapping[Held, str] = {
     Held.REFUSED: "het document is niet openbaar",
     Held.WITHDRAWN: "het document is ingetrokken",
     Held.HOLDS: "er zit een document in dat niet openbaar is",
+    Held.UNREAD: "het bestand is niet of nog niet helemaal gelezen; wat wel gelezen is, is op de website te zien",
     Held.LEAKING: "in het bestand is te lezen wat gelakt hoort te zijn; de pagina's zijn op de website te zien",
 }
 

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from fairwoo.map.addresses import mail_address, web_address
+from fairwoo.serve.alerts import mail_is_set
 from fairwoo.serve.alerts.store import CONFIRM_WITHIN
 from fairwoo.serve.publishers import publishers
 from fairwoo.serve.site import Site
@@ -43,7 +44,7 @@ def privacy(request: Request) -> Response:
     """What the site knows of its visitors."""
     site: Site = request.app.state.site
     hours = round(CONFIRM_WITHIN.total_seconds() / 3600)
-    return page(request, "privacy.html", alerts=site.settings.mail.host is not None, hours=hours, contact=_contact(site))
+    return page(request, "privacy.html", alerts=mail_is_set(site.settings.mail), hours=hours, contact=_contact(site))
 
 
 def _contact(site: Site) -> tuple[str, str] | None:

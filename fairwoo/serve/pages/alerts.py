@@ -6,7 +6,7 @@ takes one click in the mail program (RFC 8058), or a link and a button. No cooki
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from urllib.parse import parse_qsl, urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -22,22 +22,32 @@ from fairwoo.serve.templating import page
 
 _LARGEST = 4_000  # bytes of a form
 _DAY = 24 * 60 * 60
+_LOCAL, _HTTP = (
+    ("127.0.0.1", "localhost", "[::1]"),
+    80,
+)  # where a site without an address of its own is, and the port that is not told
 
 
 def routes(site: Site) -> Sequence[BaseRoute]:
     """The pages. Without a mail server in the settings there is only the one that tells of feeds."""
     pages = _Pages(site)
-    made = [Route("/attenderen", pages.form, methods=["GET"])]
     if alerts.mail_is_set(site.settings.mail):
-        made += [
-            Route("/attenderen", pages.ask, methods=["POST"]),
+        return [
+            _both("/attenderen", pages.form, pages.ask),
             Route("/attenderen/gevraagd", pages.asked, methods=["GET"]),
-            Route("/attenderen/bevestigen/{token}", pages.confirming, methods=["GET"]),
-            Route("/attenderen/bevestigen/{token}", pages.confirm, methods=["POST"]),
-            Route("/attenderen/stoppen/{token}", pages.stopping, methods=["GET"]),
-            Route("/attenderen/stoppen/{token}", pages.stop, methods=["POST"]),
+            _both("/attenderen/bevestigen/{token}", pages.confirming, pages.confirm),
+            _both("/attenderen/stoppen/{token}", pages.stopping, pages.stop),
         ]
-    return made
+    return [Route("/attenderen", pages.form, methods=["GET"])]
+
+
+def _both(path: str, get: Callable[[Request], Response], post: Callable[[Request], Awaitable[Response]]) -> Route:
+    """One route for both, so that who asks otherwise is told of both."""
+
+    async def endpoint(request: Request) -> Response:
+        return await post(request) if request.method == "POST" else await run_in_threadpool(get, request)
+
+    return Route(path, endpoint, methods=["GET", "POST"])
 
 
 class _Pages:
@@ -114,11 +124,19 @@ class _Pages:
     def _only_from_here(self, request: Request) -> None:
         """Refuse a form that another site sent. Every browser of today says where a form came from; who says nothing is refused."""
         origin, fetched = request.headers.get("origin"), request.headers.get("sec-fetch-site")
-        own = {urlsplit(self._site.base).netloc, request.headers.get("host")}
+        own = self._own(request)
         if fetched not in {None, "same-origin"} or (origin is not None and urlsplit(origin).netloc not in own):
             raise HTTPException(403)
         if origin is None and fetched is None:
             raise HTTPException(403)
+
+    def _own(self, request: Request) -> set[str]:
+        """Where our forms come from. The Host of the request says nothing: any name can be made to lead here (DNS rebinding)."""
+        own = {urlsplit(self._site.base).netloc}
+        server = request.scope.get("server")
+        if self._site.settings.map.base_url is None and server:
+            own |= {f"{host}:{server[1]}" for host in _LOCAL} | (set(_LOCAL) if server[1] == _HTTP else set())
+        return own
 
 
 async def _body(request: Request) -> bytes:

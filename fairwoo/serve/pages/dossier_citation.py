@@ -33,7 +33,7 @@ def citation(request: Request, dossier: PublicDossier) -> Response:
     form = citing.FORMS.get(request.path_params["form"])
     name = request.path_params.get("name")
     document = dossier.by_name.get(name) if name else None
-    if form is None or (name and document is None):
+    if form is None or (name and (document is None or document.withdrawn)):
         raise answers.missing()
     make, media_type, _ = form
     headers = _as_file(request.path_params["form"], dossier, document)

@@ -51,4 +51,4 @@ def original(request: Request, dossier: PublicDossier, document: PublicDocument)
             answer.headers["content-security-policy"] = _NOTHING
         return answer
 
-    return conditional(request, document.sha256, file, max_age=_KEPT)
+    return conditional(request, document.sha256, file, keep=f"public, max-age={_KEPT}")

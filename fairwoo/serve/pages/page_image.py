@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from fairwoo.map.held_back import Held
 from fairwoo.serve import answers
 from fairwoo.serve.caching import conditional
 from fairwoo.serve.drawing import UndrawableError
@@ -17,6 +18,8 @@ from fairwoo.serve.public import PublicDocument, PublicDossier
 from fairwoo.serve.routing import SLUG
 from fairwoo.serve.site import Site
 from fairwoo.serve.within import of_document, page_number
+
+_DAY = 86_400  # seconds: a year (RFC 8246) would leave a page that was taken back with proxies for so long
 
 
 def routes(site: Site) -> Sequence[BaseRoute]:
@@ -41,4 +44,7 @@ def image(request: Request, dossier: PublicDossier, document: PublicDocument) ->
             raise answers.missing() from None
         return Response(content, media_type="image/webp")
 
-    return conditional(request, shown.digest, drawn, immutable=True)
+    whose = (
+        "private" if document.held is Held.LEAKING else "public"
+    )  # of what leaks it may yet turn out that more must be painted over
+    return conditional(request, shown.digest, drawn, keep=f"{whose}, max-age={_DAY}, immutable")

@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from fairwoo import index
+from fairwoo.index.query import searched
 from fairwoo.serve import asking, narrowed, searching
 from fairwoo.serve.asking import Asking
 from fairwoo.serve.found import shown
@@ -58,6 +60,7 @@ def search(request: Request) -> Response:
         filter_title=narrowed.title,
         filter_label=narrowed.label,
         in_csv=searching.IN_CSV,
+        worded=any(searched(index.parse(asked.text).query)),
     )
 
 

@@ -49,7 +49,11 @@ def _told(site: Site, found: State) -> list[str]:
     elif found.behind:
         told.append(f"Van {found.behind} {_dossiers(found.behind)} is de zoekindex niet bij.")
     if found.unshown:
-        told.append(f"{found.unshown} {_dossiers(found.unshown)} worden bijgewerkt en zijn nu niet te zien.")
+        told.append(
+            "1 dossier wordt bijgewerkt en is nu niet te zien."
+            if found.unshown == 1
+            else f"{found.unshown} dossiers worden bijgewerkt en zijn nu niet te zien."
+        )
     if found.run is not None and found.run.exit_code:
         told.append("De laatste verwerking is afgebroken. Wat al klaar was, is te zien.")
     if (wrong := security.warning(site.settings.serve, found.measured)) is not None:
