@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from fairwoo.index import dutch, narrowing
@@ -10,6 +11,7 @@ from fairwoo.index.query import AllOf, AnyOf, Not, Only, Phrase, Query, Word
 from fairwoo.model import Text
 
 MOST_WORDS = 32
+_LIKE = 0.75  # of 1, how much the name of a filter must be like a known one to be a slip of it
 DEEPEST = 8  # brackets inside brackets
 
 
@@ -111,6 +113,11 @@ class _Reader:
 
     def _filter(self, lexeme: Lexeme) -> Query | None:
         if not narrowing.is_filter(lexeme.name):
+            if near := get_close_matches(lexeme.name.casefold(), narrowing.NAMES, 1, _LIKE):
+                self.say(
+                    f"“{lexeme.name}:” is geen filter; bedoeld was misschien “{near[0]}:”. Er is op de woorden gezocht.",
+                    f"“{lexeme.name}:” is no filter; perhaps “{near[0]}:” was meant. The words were searched for.",
+                )
             return self._word(lexeme.whole)
         if not lexeme.text:
             self.say(f"Achter {lexeme.name}: ontbreekt een waarde.", f"There is no value after {lexeme.name}:.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -72,8 +73,16 @@ def rows(dossier: PublicDossier, number: int) -> Rows | None:
     return Rows(some, number, pages, start + 1 if some else 0, start + len(some), len(ordered))
 
 
+def _counted(document: PublicDocument) -> tuple[tuple[int, int, str], ...]:
+    """The number of a document in pieces that compare as a person counts; documents with the same stay in the order of the dossier."""
+    pieces = re.findall(r"[0-9]{1,18}|[^0-9]+", document.number or "")
+    return tuple((0, int(piece), "") if piece.isdigit() else (1, 0, piece.casefold()) for piece in pieces)
+
+
 def _ordered(dossier: PublicDossier) -> list[Row]:
-    """Each document right before those inside it, the others in the order of the dossier; a circle is broken where it is met."""
+    """Each document right before those inside it; first those without a number, which are of the procedure, then by number, as a person
+    would count: 2 before 10. A circle is broken where it is met.
+    """
     inside: dict[str, list[PublicDocument]] = {}
     tops: list[PublicDocument] = []
     for one in dossier.documents:
@@ -81,6 +90,7 @@ def _ordered(dossier: PublicDossier) -> list[Row]:
             inside.setdefault(one.parent, []).append(one)
         else:
             tops.append(one)
+    tops.sort(key=_counted)
     found: list[Row] = []
     seen: set[str] = set()
     for top in (*tops, *dossier.documents):  # the second time for what is in a circle, which no top leads to

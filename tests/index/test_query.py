@@ -91,6 +91,7 @@ def test_a_colon_in_other_words_makes_no_filter():
         "gelakt:blauw kade",
         'soort:"kade',
         'jaar:"" kade',
+        "organ:haarlem kade",
     ],
 )
 def test_a_repair_is_said_in_two_languages(typed):

@@ -62,6 +62,16 @@ def test_the_documents_are_listed_with_what_was_withheld_and_why(visit):
     assert 'href="https://boarnsterhim.example/besluitenlijst/2022-11-22"' in answer.text
 
 
+def test_documents_stand_in_the_order_in_which_a_person_counts(visit):
+    answer = visit.get("/api/v1/dossiers", params={"aantal": 100})
+    orders = []
+    for one in answer.json()["dossiers"]:
+        page = visit.get(f"/dossier/{one['id']}").text
+        orders.append([int(number) for number in re.findall(r"<td><bdi>(\d+)</bdi></td>", page)])
+    assert max(map(len, orders)) >= 8
+    assert all(numbers == sorted(numbers) for numbers in orders)
+
+
 def test_files_in_files_stand_below_the_file_they_are_in(visit):
     site = visit.app.state.site
     dossier = site.dossier("ws0151-muskusratten")

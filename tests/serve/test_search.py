@@ -229,6 +229,8 @@ def test_the_csv_has_a_row_for_each_page_and_opens_in_columns(visit):
     assert len(rows) == hits(visit, "q=dijk")
     assert {row["Dossier"] for row in rows} == {one["dossier"] for one in found(visit, "q=dijk")["resultaten"]}
     assert all(row["Adres"].startswith(str(visit.base_url)) for row in rows)
+    assert {row["Openbaarmaking"] for row in rows} <= {"", "openbaar", "deels openbaar", "niet openbaar", "al eerder openbaar"}
+    assert {row["Openbaarmaking"] for row in rows} != {""}
 
 
 def test_marks_in_json_are_places_in_the_snippet(visit):

@@ -20,6 +20,7 @@ from fairwoo.serve.asking import Asking
 from fairwoo.serve.found import FoundDossier, FoundPage, shown
 from fairwoo.serve.public import PublicDossier
 from fairwoo.serve.site import Site
+from fairwoo.serve.wording import DISCLOSURES
 
 IN_JSON, IN_FEED = 50, 50  # dossiers in one answer
 _LOOKED_AT = 200  # dossiers that changed last, among which a feed looks first
@@ -188,7 +189,7 @@ def _cells(dossier: PublicDossier, page: FoundPage) -> Iterable[str]:
     return (
         *(dossier.id, dossier.title, dossier.publisher.name, dossier.decided.isoformat() if dossier.decided else ""),
         *(document.name, document.called, document.kind or "", document.dated.isoformat() if document.dated else ""),
-        *(document.disclosure or "", "; ".join(document.grounds), str(page.number or "")),
+        *(DISCLOSURES.get(document.disclosure or "", ""), "; ".join(document.grounds), str(page.number or "")),
         *(" ".join(page.snippet.split()), page.link),
     )
 
