@@ -48,12 +48,14 @@ class Ground(NamedTuple):
 class Withheld(NamedTuple):
     """What is not public of a dossier: documents by how much of them is, by ground, and those that are not to be had for another reason.
 
+    `unknown` is of how many documents it is not said, `procedure` how many are of the dossier itself, such as the decision;
     `further` are grounds that the decision names and no document; `withdrawn` how many documents were taken back; `closed` how many
     files are held back though they are public, because of what is in them; `redacted` how many documents have redacted text.
     """
 
     disclosures: tuple[tuple[Disclosure, int], ...]
     unknown: int
+    procedure: int
     grounds: tuple[Ground, ...]
     further: tuple[str, ...]
     groundless: int
@@ -116,6 +118,7 @@ def withheld(dossier: PublicDossier) -> Withheld:
     return Withheld(
         disclosures=tuple((one, judged[one]) for one in Disclosure if judged[one]),
         unknown=sum(one.disclosure is None and one.withdrawn is None and one.role not in _OWN_PARTS for one in dossier.documents),
+        procedure=sum(one.disclosure is None and one.withdrawn is None and one.role in _OWN_PARTS for one in dossier.documents),
         grounds=tuple(Ground(code, _law(code), partly[code], whole[code]) for code in codes),
         further=tuple(code for code in dossier.grounds if code not in codes),
         groundless=sum(one.disclosure in closed and not one.grounds for one in dossier.documents),

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from fairwoo import index
+from fairwoo.errors import EngineError
 from fairwoo.index import Backend, FacetValue, Results
 from fairwoo.index.values import DEEPEST
+from fairwoo.model import Text
 from fairwoo.serve.asking import FACETS, Asking
 from fairwoo.serve.site import Site
 
@@ -68,7 +70,12 @@ def size_of(asking: Asking) -> int:
 
 def answer(site: Site, asking: Asking) -> Answer:
     """What a page of the site shows. Raises EngineError."""
-    return site.engine.asked(lambda backend: _answer(backend, asking))
+    found = site.engine.asked(lambda backend: _answer(backend, asking))
+    if not found.results.total and not site.engine.revisions() and site.workspace.catalogue.held():
+        raise EngineError(
+            Text(nl="Er is nog geen zoekindex.", en="There is no search index yet.")
+        )  # nothing found would be untrue
+    return found
 
 
 def results(site: Site, asking: Asking, **more: object) -> tuple[Results, tuple[str, ...]]:

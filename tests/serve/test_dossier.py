@@ -62,6 +62,16 @@ def test_the_documents_are_listed_with_what_was_withheld_and_why(visit):
     assert 'href="https://boarnsterhim.example/besluitenlijst/2022-11-22"' in answer.text
 
 
+def test_what_is_told_of_being_public_adds_up_to_all_documents(visit):
+    for one in visit.get("/api/v1/dossiers", params={"aantal": 100}).json()["dossiers"]:
+        page = visit.get(f"/dossier/{one['id']}").text
+        told = re.search(r'id="geweigerd".*?</ul>', page, re.DOTALL)
+        total = int(re.search(r'id="documenten">([\d.]+) ', page)[1].replace(".", ""))
+        counted = [int(number) for number in re.findall(r"<li>(\d+) document", told[0])] if told else []
+        if counted and "ingetrokken" not in page:
+            assert sum(counted) == total, one["id"]
+
+
 def test_documents_stand_in_the_order_in_which_a_person_counts(visit):
     answer = visit.get("/api/v1/dossiers", params={"aantal": 100})
     orders = []

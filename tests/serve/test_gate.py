@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from contextlib import contextmanager
 from dataclasses import fields
@@ -10,11 +11,12 @@ from email.message import EmailMessage
 
 import pytest
 from sqlalchemy import delete, insert
+from starlette.testclient import TestClient
 
 from fairwoo import cli, index, settings
 from fairwoo.errors import EngineError
 from fairwoo.model import Text
-from fairwoo.serve import Site
+from fairwoo.serve import Site, application
 from fairwoo.serve.engine import Engine
 from fairwoo.serve.site import NotReadyError
 from fairwoo.settings import IndexSettings
@@ -236,6 +238,20 @@ def test_a_file_that_could_not_be_read_or_not_yet_to_its_end_is_not_handed_out(r
         (dossier,) = site.dossiers()
         assert {one.title: one.held for one in dossier.documents if one.held == "unread"} != {}
         assert all(one.file_name is None for one in dossier.documents if one.held == "unread")
+
+
+def test_without_an_index_the_site_says_that_searching_is_not_possible_and_not_that_there_is_nothing(root):
+    shutil.rmtree(root / "werkmap" / "index")
+    workspace = Workspace.open(root / "werkmap")
+    app = application(workspace, settings.load({"workspace": root / "werkmap"}), lambda: datetime.now(UTC))
+    with TestClient(app) as client:
+        assert client.get("/zoeken?q=dijk").status_code == 503
+        home = client.get("/")
+        assert home.status_code == 200
+        assert "Zoeken kan op dit moment niet" in home.text
+        assert "nog niets opgenomen" not in home.text
+    app.state.site.close()
+    workspace.close()
 
 
 def catalogue_of(site):

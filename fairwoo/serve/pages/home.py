@@ -13,6 +13,7 @@ from fairwoo.errors import EngineError
 from fairwoo.serve import datacatalog, narrowed, searching
 from fairwoo.serve.asking import Asking
 from fairwoo.serve.found import shown
+from fairwoo.serve.freshness import freshness
 from fairwoo.serve.site import Site
 from fairwoo.serve.templating import page
 
@@ -35,5 +36,11 @@ def home(request: Request) -> Response:
         return page(request, "home.html", results=None, newest=(), choices=(), datacatalog=datacatalog.home(site))
     found = tuple(shown(site, answer.results, ""))[:_NEWEST]
     choices = tuple(one for one in narrowed.choices(answer.asking, answer.facets) if one.key in _SHOWN)
-    values: dict[str, Any] = {"results": answer.results, "newest": found, "choices": choices, "everything": answer.asking}
+    values: dict[str, Any] = {
+        "results": answer.results,
+        "dossiers": freshness(site).dossiers,
+        "newest": found,
+        "choices": choices,
+        "everything": answer.asking,
+    }
     return page(request, "home.html", datacatalog=datacatalog.home(site), **values)
