@@ -45,13 +45,21 @@ def read(tmp_path):
 
 
 def _workers():
-    """The worker processes of this process: children of the fork server."""
-    return [
-        grandchild
-        for child in psutil.Process().children()
-        for grandchild in child.children()
-        if grandchild.status() != psutil.STATUS_ZOMBIE
-    ]
+    """The worker processes of this process that these tests started: children of the fork server."""
+    return [one for one in _grandchildren() if one.status() != psutil.STATUS_ZOMBIE and one not in _OTHERS]
+
+
+def _grandchildren():
+    return [grandchild for child in psutil.Process().children() for grandchild in child.children()]
+
+
+_OTHERS = []
+
+
+@pytest.fixture(scope="module", autouse=True)
+def others():
+    """What a site that other tests serve in this process has running, such as the process that draws pages."""
+    _OTHERS[:] = _grandchildren()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import httpx
+import httpx2 as httpx
 from rdflib import Graph, URIRef
 from signposting import find_signposting_html, find_signposting_http_link, find_signposting_linkset
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import anyio
-import httpx
+import httpx2 as httpx
 import openpyxl
 import pytest
 from hypothesis import given, settings

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing
 from xml.etree import ElementTree
 
-import httpx
+import httpx2 as httpx
 import pytest
 from rdflib import RDF, Graph, URIRef
 from rdflib.namespace import DCAT, DCTERMS, SKOS
