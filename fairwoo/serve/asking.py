@@ -42,7 +42,7 @@ FACETS = (
     Facet("formaat", "format", "Bestandsformaat"),
 )
 SORTS: Mapping[str, str] = {"relevantie": "relevance", "nieuwste": "newest", "oudste": "oldest"}
-_FIELDS = {
+FIELDS = {
     "orgaan": "bodies",
     "bestuurslaag": "layers",
     "jaar": "years",
@@ -92,7 +92,7 @@ class Asking:
         """Key and value of each part of the address, in a fixed order."""
         if self.text:
             yield "q", self.text
-        for key in _FIELDS:
+        for key in FIELDS:
             for value in self.chosen.get(key, ()):
                 yield key, value
         for key, bound in (("vanaf", self.since), ("tot", self.until)):
@@ -135,7 +135,7 @@ class Asking:
 
     def request(self, **more: Any) -> Request:
         """How the index is asked. `more` are further fields of the Request."""
-        narrowed = {_FIELDS[key]: values for key, values in self.chosen.items()}
+        narrowed = {FIELDS[key]: values for key, values in self.chosen.items()}
         asked = {**narrowed, "dated_from": self.since, "dated_to": self.until, "undated": self.undated, "sort": SORTS[self.sort]}
         return Request.model_validate({**asked, **more})
 
@@ -155,7 +155,7 @@ class _Reader:
             value = " ".join(clean_text(given).split())
             if not value:
                 continue  # a field of a form that was not filled in
-            if key in _FIELDS:
+            if key in FIELDS:
                 count += 1
                 if count <= MOST_VALUES:
                     self._choose(key, value)
@@ -173,7 +173,7 @@ class _Reader:
         since, until, undated = self._period()
         return Asking(
             text=text[:LONGEST_TEXT].strip(),
-            chosen=_filled({key: tuple(self._chosen.get(key, ())) for key in _FIELDS}),
+            chosen=_filled({key: tuple(self._chosen.get(key, ())) for key in FIELDS}),
             since=since,
             until=until,
             undated=undated,

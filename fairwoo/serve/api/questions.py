@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 from fairwoo import vocab
 from fairwoo.index import Request
 from fairwoo.model import Disclosure
+from fairwoo.serve.asking import FIELDS
 
 MOST = 100  # results in one answer
 MOST_CHANGES = 1_000
@@ -124,25 +125,12 @@ class Filters(Paging):
         return bool(self._chosen() or self.vanaf or self.tot or self.zonder_datum)
 
     def _chosen(self) -> dict[str, tuple[Any, ...]]:
-        return {name: tuple(values) for key, name in _FIELDS.items() if (values := getattr(self, key, None))}
+        return {name: tuple(values) for key, name in FIELDS.items() if (values := getattr(self, key, None))}
 
     def request(self, **more: Any) -> Request:
         """How the index is asked; `more` are further fields of its Request."""
         asked = {"dated_from": self.vanaf, "dated_to": self.tot, "undated": self.zonder_datum, "limit": self.aantal}
         return Request.model_validate({**self._chosen(), **asked, "after": self.cursor, **more})
-
-
-_FIELDS = {
-    "orgaan": "bodies",
-    "bestuurslaag": "layers",
-    "jaar": "years",
-    "categorie": "categories",
-    "soort": "kinds",
-    "grond": "grounds",
-    "beoordeling": "disclosures",
-    "formaat": "formats",
-    "dossier": "dossiers",
-}
 
 
 class Dossiers(Filters):
