@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from fairwoo.map.held_back import Held
 from fairwoo.serve import answers
 from fairwoo.serve.caching import conditional
 from fairwoo.serve.drawing import UndrawableError
@@ -44,7 +43,6 @@ def image(request: Request, dossier: PublicDossier, document: PublicDocument) ->
             raise answers.missing() from None
         return Response(content, media_type="image/webp")
 
-    whose = (
-        "private" if document.held is Held.LEAKING else "public"
-    )  # of what leaks it may yet turn out that more must be painted over
+    # of what is not handed out it may yet turn out that more must be painted over
+    whose = "private" if document.file_name is None else "public"
     return conditional(request, shown.digest, drawn, keep=f"{whose}, max-age={_DAY}, immutable")
