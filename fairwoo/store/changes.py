@@ -25,7 +25,10 @@ class Changes(Readings):
         return [tuple(row) for row in self.rows(query)]
 
     def changed(self, subjects: Iterable[str]) -> dict[str, datetime]:
-        """When each of these last changed (UTC), as far as the feed knows them: ids of dossiers, or addresses of what they hold."""
+        """When each of these last changed (UTC), as far as the feed knows them: ids of dossiers, or addresses of what they hold.
+
+        In the order of the feed, what changed last comes last (also within one second).
+        """
         return self._times(subjects, _newest)
 
     def latest(self, number: int) -> dict[str, datetime]:
@@ -43,12 +46,12 @@ class Changes(Readings):
 
     def _times(self, subjects: Iterable[str], which: Callable[[list[str]], Select[tuple[int]]]) -> dict[str, datetime]:
         wanted = list(subjects)
-        found: dict[str, datetime] = {}
+        c = t.change.c
+        found: list[tuple[int, str, str]] = []
         for start in range(0, len(wanted), _AT_ONCE):
-            numbers = which(wanted[start : start + _AT_ONCE])
-            query = select(t.change.c.subject, t.change.c.time).where(t.change.c.sequence.in_(numbers))
-            found |= {row.subject: datetime.fromisoformat(row.time) for row in self.rows(query)}
-        return found
+            query = select(c.sequence, c.subject, c.time).where(c.sequence.in_(which(wanted[start : start + _AT_ONCE])))
+            found += [tuple(row) for row in self.rows(query)]
+        return {subject: datetime.fromisoformat(time) for _, subject, time in sorted(found)}
 
     def hashed(self, hashes: Iterable[str]) -> dict[str, datetime]:
         """When files with these SHA-256 were first taken in and hashed (UTC), as far as that is known."""

@@ -319,9 +319,12 @@ def test_reporting_names_the_page_and_nothing_that_is_not_of_the_site(visit, liv
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """A workspace with two decisions on one request, a refused document of which the file was delivered, and a site over it."""
+    """A workspace with three decisions on one request, a refused document of which the file was delivered, and a site over it.
+
+    The third is there to be withdrawn: the order of the tests is random.
+    """
     root = tmp_path_factory.mktemp("dossiers")
-    for number, day in ((1, "2024-03-04"), (2, "2024-05-06")):
+    for number, day in ((1, "2024-03-04"), (2, "2024-05-06"), (3, "2024-07-08")):
         folder = root / "in" / f"besluit-{number}"
         folder.mkdir(parents=True)
         (folder / "dossier.json").write_text(
@@ -425,36 +428,36 @@ def test_a_score_that_is_of_another_revision_is_not_shown(made):
 def test_what_was_withdrawn_leaves_a_tombstone(made):
     workspace = made.app.state.site.workspace.root
     base = ["--workspace", str(workspace), "--config", str(workspace.parent / "fairwoo.toml"), "-q", "withdraw"]
-    assert cli.run([*base, "gm0055-besluit-2/nota", "--reason", "Er stond een naam in"]) == 0
+    assert cli.run([*base, "gm0055-besluit-3/nota", "--reason", "Er stond een naam in"]) == 0
     for below in (
         "",
         "/pagina/1",
         "/bestand/nota.txt",
         *(f"/citeren/{form}" for form in ("apa.txt", "leidraad.txt", "bibtex", "ris")),
     ):
-        answer = made.get(f"/dossier/gm0055-besluit-2/document/nota{below}")
+        answer = made.get(f"/dossier/gm0055-besluit-3/document/nota{below}")
         assert answer.status_code == 410, below
         assert made.get(answer.url, headers={"if-none-match": "*"}).status_code == 410, below
         text = words(answer)
         assert "Document 1 is ingetrokken" in text
         assert "Er stond een naam in" in text
         assert "gemeente Boarnsterhim" in text
-        assert "Deelbesluit 2" in text
-    (now_called,) = [one.name for one in made.app.state.site.dossier("gm0055-besluit-2").documents if one.withdrawn]
+        assert "Deelbesluit 3" in text
+    (now_called,) = [one.name for one in made.app.state.site.dossier("gm0055-besluit-3").documents if one.withdrawn]
     for below in ("", "/pagina/1", "/citeren/ris", "/citeren/apa.txt"):
         for headers in ({}, {"if-none-match": "*"}):
-            answer = made.get(f"/dossier/gm0055-besluit-2/document/{now_called}{below}", headers=headers)
+            answer = made.get(f"/dossier/gm0055-besluit-3/document/{now_called}{below}", headers=headers)
             assert answer.status_code == 410, (below, headers)
-    told = made.get("/dossier/gm0055-besluit-2/document/nota.ttl")
+    told = made.get("/dossier/gm0055-besluit-3/document/nota.ttl")
     assert (told.status_code, told.headers["content-type"].partition(";")[0]) == (410, "text/turtle")
     assert "Er stond een naam in" in told.text
-    file = made.get("/dossier/gm0055-besluit-2/document/nota/bestand/nota.txt", headers={"accept": "text/plain"})
+    file = made.get("/dossier/gm0055-besluit-3/document/nota/bestand/nota.txt", headers={"accept": "text/plain"})
     assert file.status_code == 410
-    assert made.get("/dossier/gm0055-besluit-2").status_code == 200
-    with zipfile.ZipFile(io.BytesIO(made.get("/dossier/gm0055-besluit-2.zip").content)) as archive:
+    assert made.get("/dossier/gm0055-besluit-3").status_code == 200
+    with zipfile.ZipFile(io.BytesIO(made.get("/dossier/gm0055-besluit-3.zip").content)) as archive:
         assert not any("nota.txt" in name for name in archive.namelist())
 
-    assert cli.run([*base, "gm0055-besluit-2", "--reason", "Verkeerd dossier"]) == 0
+    assert cli.run([*base, "gm0055-besluit-3", "--reason", "Verkeerd dossier"]) == 0
     for below in (
         "",
         ".zip",
@@ -465,11 +468,11 @@ def test_what_was_withdrawn_leaves_a_tombstone(made):
         "/document/nr-2",
         "/zomaar",
     ):
-        answer = made.get(f"/dossier/gm0055-besluit-2{below}")
+        answer = made.get(f"/dossier/gm0055-besluit-3{below}")
         assert answer.status_code == 410, below
-        assert "Deelbesluit 2 is ingetrokken" in words(answer)
+        assert "Deelbesluit 3 is ingetrokken" in words(answer)
         (told,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', answer.text)
         assert json.loads(told)["creativeWorkStatus"] == "Withdrawn"
         assert "Verkeerd dossier" in json.loads(told)["description"]
-    assert made.get("/dossier/gm0055-besluit-3").status_code == 404
-    assert 'href="/dossier/gm0055-besluit-2"' not in made.get("/dossier/gm0055-besluit-1").text
+    assert made.get("/dossier/gm0055-besluit-4").status_code == 404
+    assert 'href="/dossier/gm0055-besluit-3"' not in made.get("/dossier/gm0055-besluit-1").text

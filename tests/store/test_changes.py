@@ -55,6 +55,13 @@ def test_more_parts_than_fit_in_one_question(catalogue):
     assert [address for address, time in changed.items() if time.day == 26] == ["https://woo.example/n1200"]
 
 
+def test_what_changed_last_comes_last_also_within_one_second(catalogue):
+    for name, digest in (("c", "1"), ("a", "1"), ("b", "1"), ("c", "2")):
+        described(catalogue, FIRST, **{f"{name}{number}": digest for number in range(600)})
+    changed = catalogue.changed(f"https://woo.example/{name}{number}" for name in "cba" for number in range(600))
+    assert [address[20] for address in changed] == ["a"] * 600 + ["b"] * 600 + ["c"] * 600
+
+
 def test_what_comes_back_unchanged_has_changed_since_it_went(catalogue):
     base = "dossier/a"
     described(catalogue, FIRST, **{base: "1", f"{base}/document/b": "1", f"{base}-2/document/c": "1"})

@@ -48,7 +48,7 @@ def _entries(site: Site, code: str) -> list[atom.Entry]:
     ids = [held.id for held in catalogue.held() if held.id.startswith(f"{code}-")]
     changed, created = catalogue.changed(ids), catalogue.created(ids)
     made: list[atom.Entry] = []
-    for dossier_id in sorted(ids, key=lambda one: (changed[one], one), reverse=True):
+    for dossier_id in reversed(changed):
         try:
             dossier = site.dossier(dossier_id)
         except NotReadyError:
