@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 def serve(frame: Frame, /, **given: Any) -> int:
     import uvicorn
 
-    from fairwoo.serve import application, pictures, security
+    from fairwoo.serve import application, security
+    from fairwoo.serve.dossiers import pictures
 
     terminal = frame.terminal()
     if given["address"] is not None:

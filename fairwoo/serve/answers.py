@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from fairwoo.errors import EngineError, UsageError
-from fairwoo.serve.gone import tombstone
+from fairwoo.serve.linked.gone import tombstone
 from fairwoo.serve.site import NotReadyError
 from fairwoo.serve.templating import page
 

@@ -23,7 +23,7 @@ from fairwoo import index
 from fairwoo.index import Backend, dutch
 from fairwoo.index.dutch import analysis
 from fairwoo.model import Entry
-from fairwoo.serve import asking
+from fairwoo.serve.search import asking
 from fairwoo.settings import IndexSettings
 from tests.bench import multiplied, timed
 from tests.bench.latency import Latency, latency, timed_in_turn

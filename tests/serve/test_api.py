@@ -14,7 +14,7 @@ from fairwoo import cli
 from fairwoo.serve import Site, application
 from fairwoo.serve.api import exports, telling
 from fairwoo.serve.api.limits import Limits
-from fairwoo.serve.negotiation import chosen
+from fairwoo.serve.linked.negotiation import chosen
 from fairwoo.settings import IndexSettings, load
 from fairwoo.store import Workspace
 from tests.serve.conftest import loaded, now

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairwoo.serve import asking
+from fairwoo.serve.search import asking
 
 
 def read(query: str) -> asking.Asking:

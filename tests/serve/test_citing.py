@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairwoo.serve.citing import FORMS, Source, apa, bibtex, legal, ris
+from fairwoo.serve.dossiers.citing import FORMS, Source, apa, bibtex, legal, ris
 
 DOSSIER = Source(
     key="gm0055-zwembad",

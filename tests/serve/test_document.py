@@ -18,7 +18,7 @@ from fairwoo import cli
 from fairwoo.errors import EngineError
 from fairwoo.model import Text
 from fairwoo.serve import application, drawing
-from fairwoo.serve.reading_text import Grid, Paragraph, blocks, shortened
+from fairwoo.serve.dossiers.reading_text import Grid, Paragraph, blocks, shortened
 from fairwoo.store import Workspace
 from tests.serve.conftest import SAMPLES, loaded, now
 

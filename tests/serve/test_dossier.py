@@ -22,8 +22,9 @@ from starlette.testclient import TestClient
 from fairwoo import cli
 from fairwoo.model import EvidenceLine, Outcome, Place, Text, Verdict
 from fairwoo.pipeline.derive import check_input
-from fairwoo.serve import application, bundle, inventory, listing
-from fairwoo.serve.bundle import Member
+from fairwoo.serve import application
+from fairwoo.serve.dossiers import bundle, inventory, listing
+from fairwoo.serve.dossiers.bundle import Member
 from fairwoo.store import Workspace
 from tests.serve.conftest import brought_in, loaded
 

@@ -16,9 +16,10 @@ from starlette.testclient import TestClient
 
 from fairwoo import cli
 from fairwoo.map.ark import DIGITS, check_character
-from fairwoo.serve import application, schema_org
-from fairwoo.serve.negotiation import HTML, SYNTAXES, chosen
-from fairwoo.serve.signposting import addresses
+from fairwoo.serve import application
+from fairwoo.serve.linked import schema_org
+from fairwoo.serve.linked.negotiation import HTML, SYNTAXES, chosen
+from fairwoo.serve.linked.signposting import addresses
 from fairwoo.store import Workspace
 from tests.conformance.dcat_shapes import by_pyshacl, of_ours, official_shapes, value_types
 from tests.conformance.test_mqa import MOST, Assessment

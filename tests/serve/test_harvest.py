@@ -17,7 +17,8 @@ from rdflib.namespace import DCAT, DCTERMS, SKOS
 from starlette.testclient import TestClient
 
 from fairwoo import cli, grounds, settings
-from fairwoo.serve import application, editions, site_map
+from fairwoo.serve import application
+from fairwoo.serve.linked import editions, site_map
 from fairwoo.serve.site import NotReadyError
 from fairwoo.store import Catalogue, Workspace
 from tests.conformance.dcat_shapes import by_pyshacl, of_ours, official_shapes, value_types

@@ -26,7 +26,8 @@ from starlette.testclient import TestClient
 from fairwoo import cli, settings
 from fairwoo.map.held_back import Held
 from fairwoo.model import Disclosure, HiddenKind, Level
-from fairwoo.serve import application, site_map
+from fairwoo.serve import application
+from fairwoo.serve.linked import site_map
 from fairwoo.store import Workspace
 from tests.hidden.byte_search import Finder, letters_of
 from tests.hidden.planting import HIDDEN, PLANTED, UNDER, words_for

@@ -17,9 +17,10 @@ from starlette.testclient import TestClient
 from fairwoo import check, cli, rules, settings
 from fairwoo.model import Standing
 from fairwoo.score import rank
-from fairwoo.serve import Site, application, score_book
+from fairwoo.serve import Site, application
 from fairwoo.serve.practices import practices
-from fairwoo.serve.standings import ORDERS, ordered
+from fairwoo.serve.scores import score_book
+from fairwoo.serve.scores.standings import ORDERS, ordered
 from fairwoo.store import Workspace
 from tests.serve.conftest import SAMPLES
 

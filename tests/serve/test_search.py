@@ -18,9 +18,9 @@ from starlette.testclient import TestClient
 from fairwoo import cli
 from fairwoo.index import Results
 from fairwoo.serve import application, atom
-from fairwoo.serve.asking import FACETS, Asking
-from fairwoo.serve.found import pieces
-from fairwoo.serve.searching import Answer
+from fairwoo.serve.search.asking import FACETS, Asking
+from fairwoo.serve.search.found import pieces
+from fairwoo.serve.search.searching import Answer
 from fairwoo.store import Workspace
 from tests.serve.conftest import loaded, now
 

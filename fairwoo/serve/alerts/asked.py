@@ -6,7 +6,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from fairwoo.index import Request
-from fairwoo.serve import asking, narrowed
+from fairwoo.serve.search import asking, narrowed
 
 _LONGEST = 2_000  # characters of a query string that is kept
 _MOST_PARTS = 200

@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 from fairwoo import vocab
 from fairwoo.index import Request
 from fairwoo.model import Disclosure
-from fairwoo.serve.asking import FIELDS
+from fairwoo.serve.search.asking import FIELDS
 
 MOST = 100  # results in one answer
 MOST_CHANGES = 1_000

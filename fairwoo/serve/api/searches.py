@@ -10,12 +10,12 @@ from fastapi import Query
 from fairwoo import index
 from fairwoo.errors import UsageError
 from fairwoo.index import FacetValue, Results
-from fairwoo.serve import narrowed
 from fairwoo.serve.api import models, questions, telling
 from fairwoo.serve.api.shelf import SiteOf, shelf, wrong_cursor
 from fairwoo.serve.api.telling import Addresses, asked
-from fairwoo.serve.asking import FACETS
-from fairwoo.serve.found import FoundPage, shown
+from fairwoo.serve.search import narrowed
+from fairwoo.serve.search.asking import FACETS
+from fairwoo.serve.search.found import FoundPage, shown
 from fairwoo.serve.site import Site
 from fairwoo.shared import clean_text
 

@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 from fairwoo.map.held_back import Held
 from fairwoo.serve.api import telling
 from fairwoo.serve.api.problems import Fault, ProblemError, Problems
-from fairwoo.serve.negotiation import chosen
+from fairwoo.serve.linked.negotiation import chosen
 from fairwoo.serve.public import PublicDocument, PublicDossier
 from fairwoo.serve.site import NotReadyError, Site
 from fairwoo.store.withdrawals import digest_of_id

@@ -9,9 +9,10 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from fairwoo import vocab
-from fairwoo.serve import answers, overview
+from fairwoo.serve import answers
 from fairwoo.serve.caching import conditional
-from fairwoo.serve.overview import Line
+from fairwoo.serve.dossiers import overview
+from fairwoo.serve.dossiers.overview import Line
 from fairwoo.serve.routing import SLUG
 from fairwoo.serve.site import Site
 from fairwoo.serve.templating import page

@@ -15,12 +15,13 @@ from fairwoo.map.dcat_terms import dutch, licence_nodes, tidied
 from fairwoo.map.linked_data import Node
 from fairwoo.map.terms import term
 from fairwoo.map.wording import catalogue_words, one_line
-from fairwoo.serve import answers, datacatalog, signposting
+from fairwoo.serve import answers
 from fairwoo.serve.caching import conditional
-from fairwoo.serve.editions import Edition, edition
-from fairwoo.serve.graphs import written
-from fairwoo.serve.negotiation import HTML, SYNTAXES, data, negotiated
-from fairwoo.serve.signposting import Link
+from fairwoo.serve.linked import datacatalog, signposting
+from fairwoo.serve.linked.editions import Edition, edition
+from fairwoo.serve.linked.graphs import written
+from fairwoo.serve.linked.negotiation import HTML, SYNTAXES, data, negotiated
+from fairwoo.serve.linked.signposting import Link
 from fairwoo.serve.site import Site
 from fairwoo.serve.templating import page
 

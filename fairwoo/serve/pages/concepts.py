@@ -21,10 +21,11 @@ from fairwoo.map.service import service_of
 from fairwoo.map.terms import term
 from fairwoo.map.wording import one_line
 from fairwoo.model import Body
-from fairwoo.serve import answers, overview
-from fairwoo.serve.editions import latest
-from fairwoo.serve.graphs import written
-from fairwoo.serve.negotiation import SYNTAXES, data, negotiated
+from fairwoo.serve import answers
+from fairwoo.serve.dossiers import overview
+from fairwoo.serve.linked.editions import latest
+from fairwoo.serve.linked.graphs import written
+from fairwoo.serve.linked.negotiation import SYNTAXES, data, negotiated
 from fairwoo.serve.site import Site
 from fairwoo.serve.templating import page
 

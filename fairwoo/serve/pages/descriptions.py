@@ -9,9 +9,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from fairwoo.serve import answers
-from fairwoo.serve.gone import of_dossier
-from fairwoo.serve.landing import representation
-from fairwoo.serve.negotiation import SYNTAXES
+from fairwoo.serve.linked.gone import of_dossier
+from fairwoo.serve.linked.landing import representation
+from fairwoo.serve.linked.negotiation import SYNTAXES
 from fairwoo.serve.public import PublicDossier
 from fairwoo.serve.routing import SLUG
 from fairwoo.serve.site import Site

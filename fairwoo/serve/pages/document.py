@@ -11,17 +11,17 @@ from starlette.routing import BaseRoute, Route
 from fairwoo import vocab
 from fairwoo.map.addresses import web_address
 from fairwoo.map.terms import language_tag
-from fairwoo.serve import citing
 from fairwoo.serve.caching import conditional
-from fairwoo.serve.landing import landing
-from fairwoo.serve.leaves import leaf
-from fairwoo.serve.pictures import picture
+from fairwoo.serve.dossiers import citing
+from fairwoo.serve.dossiers.leaves import leaf
+from fairwoo.serve.dossiers.pictures import picture
+from fairwoo.serve.dossiers.reading_text import blocks, shortened
+from fairwoo.serve.dossiers.within import of_document
+from fairwoo.serve.linked.landing import landing
 from fairwoo.serve.public import PublicDocument, PublicDossier
-from fairwoo.serve.reading_text import blocks, shortened
 from fairwoo.serve.routing import SLUG
 from fairwoo.serve.site import Site
 from fairwoo.serve.templating import page
-from fairwoo.serve.within import of_document
 
 _GLIMPSE = 1_500  # characters of the first page of a document without images
 _MOST_LINKS = 60  # pages that have a link of their own; to the others a form leads

@@ -10,18 +10,19 @@ from starlette.routing import BaseRoute, Route
 
 from fairwoo import vocab
 from fairwoo.map.addresses import web_address
-from fairwoo.serve import answers, citing, overview
-from fairwoo.serve.appraisal import Appraisal, appraisal
-from fairwoo.serve.bundle import bundle
+from fairwoo.serve import answers
 from fairwoo.serve.caching import conditional
-from fairwoo.serve.described import by_standard, metadata_files
-from fairwoo.serve.gone import of_dossier
-from fairwoo.serve.handling import handling
-from fairwoo.serve.landing import landing
-from fairwoo.serve.listing import Rows, rows, withheld
-from fairwoo.serve.overview import Line
+from fairwoo.serve.dossiers import citing, overview
+from fairwoo.serve.dossiers.bundle import bundle
+from fairwoo.serve.dossiers.described import by_standard, metadata_files
+from fairwoo.serve.dossiers.handling import handling
+from fairwoo.serve.dossiers.listing import Rows, rows, withheld
+from fairwoo.serve.dossiers.overview import Line
+from fairwoo.serve.linked.gone import of_dossier
+from fairwoo.serve.linked.landing import landing
 from fairwoo.serve.public import PublicDossier
 from fairwoo.serve.routing import SLUG
+from fairwoo.serve.scores.appraisal import Appraisal, appraisal
 from fairwoo.serve.site import Site
 from fairwoo.serve.templating import page
 

@@ -8,9 +8,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from fairwoo.serve import answers, citing
+from fairwoo.serve import answers
 from fairwoo.serve.caching import conditional
-from fairwoo.serve.gone import of_dossier
+from fairwoo.serve.dossiers import citing
+from fairwoo.serve.linked.gone import of_dossier
 from fairwoo.serve.public import PublicDocument, PublicDossier
 from fairwoo.serve.routing import SLUG
 from fairwoo.serve.site import Site

@@ -8,9 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from fairwoo.serve import answers, inventory, signposting
+from fairwoo.serve import answers
 from fairwoo.serve.caching import conditional
-from fairwoo.serve.gone import of_dossier
+from fairwoo.serve.dossiers import inventory
+from fairwoo.serve.linked import signposting
+from fairwoo.serve.linked.gone import of_dossier
 from fairwoo.serve.public import PublicDossier
 from fairwoo.serve.routing import SLUG
 from fairwoo.serve.site import Site

@@ -10,8 +10,8 @@ from starlette.routing import BaseRoute, Route
 
 from fairwoo.serve import answers
 from fairwoo.serve.caching import conditional
-from fairwoo.serve.described import description, metadata_files
-from fairwoo.serve.gone import of_dossier
+from fairwoo.serve.dossiers.described import description, metadata_files
+from fairwoo.serve.linked.gone import of_dossier
 from fairwoo.serve.public import PublicDossier
 from fairwoo.serve.routing import SLUG
 from fairwoo.serve.site import Site

@@ -8,11 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from fairwoo.serve.appraisal import appraisal
 from fairwoo.serve.caching import conditional
-from fairwoo.serve.gone import of_dossier
+from fairwoo.serve.linked.gone import of_dossier
 from fairwoo.serve.public import PublicDossier
 from fairwoo.serve.routing import SLUG
+from fairwoo.serve.scores.appraisal import appraisal
 from fairwoo.serve.site import Site
 from fairwoo.serve.templating import page
 

@@ -13,9 +13,9 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from fairwoo.model import Text
-from fairwoo.serve.bundle import bundle, missing, stream
 from fairwoo.serve.caching import conditional
-from fairwoo.serve.gone import of_dossier
+from fairwoo.serve.dossiers.bundle import bundle, missing, stream
+from fairwoo.serve.linked.gone import of_dossier
 from fairwoo.serve.public import PublicDossier
 from fairwoo.serve.routing import SLUG
 from fairwoo.serve.site import NotReadyError, Site

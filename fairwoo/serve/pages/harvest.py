@@ -14,10 +14,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from fairwoo.serve import answers, signposting, site_map
+from fairwoo.serve import answers
 from fairwoo.serve.caching import conditional
-from fairwoo.serve.editions import edition
-from fairwoo.serve.negotiation import data
+from fairwoo.serve.linked import signposting, site_map
+from fairwoo.serve.linked.editions import edition
+from fairwoo.serve.linked.negotiation import data
 from fairwoo.serve.site import Site
 
 _API_CATALOG = "/.well-known/api-catalog"

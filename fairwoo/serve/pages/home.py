@@ -10,10 +10,11 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from fairwoo.errors import EngineError
-from fairwoo.serve import datacatalog, narrowed, searching
-from fairwoo.serve.asking import Asking
-from fairwoo.serve.found import shown
 from fairwoo.serve.freshness import freshness
+from fairwoo.serve.linked import datacatalog
+from fairwoo.serve.search import narrowed, searching
+from fairwoo.serve.search.asking import Asking
+from fairwoo.serve.search.found import shown
 from fairwoo.serve.site import Site
 from fairwoo.serve.templating import page
 

@@ -8,8 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from fairwoo.serve import answers, landing
-from fairwoo.serve.gone import of_dossier
+from fairwoo.serve import answers
+from fairwoo.serve.linked import landing
+from fairwoo.serve.linked.gone import of_dossier
 from fairwoo.serve.public import PublicDossier
 from fairwoo.serve.routing import SLUG
 from fairwoo.serve.site import Site

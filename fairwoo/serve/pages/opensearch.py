@@ -12,8 +12,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from fairwoo import index, vocab
-from fairwoo.serve import asking, searching
-from fairwoo.serve.found import shown
+from fairwoo.serve.search import asking, searching
+from fairwoo.serve.search.found import shown
 from fairwoo.serve.site import Site
 from fairwoo.shared import clean_text
 from fairwoo.vocab.words import fold

@@ -9,12 +9,13 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from fairwoo.serve import answers, signposting
+from fairwoo.serve import answers
 from fairwoo.serve.caching import conditional
+from fairwoo.serve.dossiers.within import of_document
+from fairwoo.serve.linked import signposting
 from fairwoo.serve.public import PublicDocument, PublicDossier
 from fairwoo.serve.routing import SLUG
 from fairwoo.serve.site import Site
-from fairwoo.serve.within import of_document
 
 _SHOWN = {"application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp"}
 """What browsers show by themselves and run nothing of; anything else is for the visitor's own programs."""

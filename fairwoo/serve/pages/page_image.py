@@ -10,13 +10,13 @@ from starlette.routing import BaseRoute, Route
 
 from fairwoo.serve import answers
 from fairwoo.serve.caching import conditional
+from fairwoo.serve.dossiers.leaves import leaf
+from fairwoo.serve.dossiers.pictures import drawing, order, picture
+from fairwoo.serve.dossiers.within import of_document, page_number
 from fairwoo.serve.drawing import UndrawableError
-from fairwoo.serve.leaves import leaf
-from fairwoo.serve.pictures import drawing, order, picture
 from fairwoo.serve.public import PublicDocument, PublicDossier
 from fairwoo.serve.routing import SLUG
 from fairwoo.serve.site import Site
-from fairwoo.serve.within import of_document, page_number
 
 _DAY = 86_400  # seconds: a year (RFC 8246) would leave a page that was taken back with proxies for so long
 

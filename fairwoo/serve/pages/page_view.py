@@ -14,19 +14,20 @@ from fairwoo import vocab
 from fairwoo.errors import EngineError
 from fairwoo.map.terms import language_tag
 from fairwoo.model import Page
-from fairwoo.serve import answers, places
-from fairwoo.serve.asking import LONGEST_TEXT
+from fairwoo.serve import answers
 from fairwoo.serve.caching import conditional
-from fairwoo.serve.found import page_link
-from fairwoo.serve.leaves import leaf
-from fairwoo.serve.pictures import picture
-from fairwoo.serve.places import Sought
+from fairwoo.serve.dossiers import places
+from fairwoo.serve.dossiers.leaves import leaf
+from fairwoo.serve.dossiers.pictures import picture
+from fairwoo.serve.dossiers.places import Sought
+from fairwoo.serve.dossiers.reading_text import LONG, SHORT, blocks, shortened
+from fairwoo.serve.dossiers.within import of_document, page_number
 from fairwoo.serve.public import PublicDocument, PublicDossier
-from fairwoo.serve.reading_text import LONG, SHORT, blocks, shortened
 from fairwoo.serve.routing import SLUG
+from fairwoo.serve.search.asking import LONGEST_TEXT
+from fairwoo.serve.search.found import page_link
 from fairwoo.serve.site import Site
 from fairwoo.serve.templating import page
-from fairwoo.serve.within import of_document, page_number
 from fairwoo.shared import clean_text
 
 _PATH = f"/dossier/{{id:{SLUG}}}/document/{{name:{SLUG}}}/pagina"

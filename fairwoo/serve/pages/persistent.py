@@ -14,9 +14,10 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from fairwoo.map.wording import one_line
-from fairwoo.serve import answers, ark
-from fairwoo.serve.ark import Target
-from fairwoo.serve.gone import tombstone
+from fairwoo.serve import answers
+from fairwoo.serve.linked import ark
+from fairwoo.serve.linked.ark import Target
+from fairwoo.serve.linked.gone import tombstone
 from fairwoo.serve.public import PublicDossier
 from fairwoo.serve.site import Site
 

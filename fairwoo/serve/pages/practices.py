@@ -12,9 +12,9 @@ from starlette.routing import BaseRoute, Route
 from fairwoo import rules
 from fairwoo.serve import routing
 from fairwoo.serve.answers import missing
-from fairwoo.serve.appraisal import PRINCIPLES, Measured, appraisal
 from fairwoo.serve.practices import Example, practices
 from fairwoo.serve.public import PublicDossier
+from fairwoo.serve.scores.appraisal import PRINCIPLES, Measured, appraisal
 from fairwoo.serve.site import NotReadyError, Site
 from fairwoo.serve.templating import page
 

@@ -14,12 +14,13 @@ from starlette.routing import BaseRoute, Route
 from fairwoo import discover, score
 from fairwoo.model import Standing
 from fairwoo.rules import Rules
-from fairwoo.serve import routing, standings
+from fairwoo.serve import routing
 from fairwoo.serve.answers import missing
-from fairwoo.serve.appraisal import Measured, appraisal
 from fairwoo.serve.public import PublicDossier
+from fairwoo.serve.scores import standings
+from fairwoo.serve.scores.appraisal import Measured, appraisal
+from fairwoo.serve.scores.standings import BodyScore, DossierScore, Order
 from fairwoo.serve.site import NotReadyError, Site
-from fairwoo.serve.standings import BodyScore, DossierScore, Order
 from fairwoo.serve.templating import page
 
 _ROWS = 50  # dossiers on a page

@@ -11,9 +11,9 @@ from starlette.routing import BaseRoute, Route
 
 from fairwoo import index
 from fairwoo.index.query import searched
-from fairwoo.serve import asking, narrowed, searching
-from fairwoo.serve.asking import Asking
-from fairwoo.serve.found import shown
+from fairwoo.serve.search import asking, narrowed, searching
+from fairwoo.serve.search.asking import Asking
+from fairwoo.serve.search.found import shown
 from fairwoo.serve.site import Site
 from fairwoo.serve.templating import page
 

@@ -15,10 +15,11 @@ from starlette.routing import BaseRoute, Route
 
 from fairwoo.index import Result, Results
 from fairwoo.index.values import DEEPEST
-from fairwoo.serve import asking, atom, searching
-from fairwoo.serve.asking import Asking
-from fairwoo.serve.found import FoundDossier, FoundPage, shown
+from fairwoo.serve import atom
 from fairwoo.serve.public import PublicDossier
+from fairwoo.serve.search import asking, searching
+from fairwoo.serve.search.asking import Asking
+from fairwoo.serve.search.found import FoundDossier, FoundPage, shown
 from fairwoo.serve.site import Site
 from fairwoo.serve.wording import DISCLOSURES
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 from fairwoo.index import Request
-from fairwoo.serve.asking_values import day, known
+from fairwoo.serve.search.asking_values import day, known
 from fairwoo.shared import clean_text
 
 LONGEST_TEXT = 1_000  # characters of a query

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from fairwoo.map.inventory import FILE_NAME, HEADINGS
-from fairwoo.serve.described import description
+from fairwoo.serve.dossiers.described import description
 from fairwoo.serve.public import PublicDossier
 from fairwoo.serve.site import Site
 

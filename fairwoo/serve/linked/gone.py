@@ -19,12 +19,12 @@ from fairwoo import vocab
 from fairwoo.map.held_back import Held
 from fairwoo.map.wording import one_line
 from fairwoo.model import Withdrawal
+from fairwoo.serve.linked.schema_org import block
+from fairwoo.serve.linked.signposting import addresses
+from fairwoo.serve.linked.tombstones import in_any_form
 from fairwoo.serve.public import PublicDossier
-from fairwoo.serve.schema_org import block
-from fairwoo.serve.signposting import addresses
 from fairwoo.serve.site import NotReadyError, Site
 from fairwoo.serve.templating import page
-from fairwoo.serve.tombstones import in_any_form
 from fairwoo.store.withdrawals import digest_of_id
 
 

@@ -14,8 +14,8 @@ from xml.sax.saxutils import escape
 from fairwoo.map import Output
 from fairwoo.map.sitemap import sitemapindex
 from fairwoo.map.sitemap_files import LIMITS, w3c
+from fairwoo.serve.linked.signposting import addresses
 from fairwoo.serve.public import PublicDossier
-from fairwoo.serve.signposting import addresses
 from fairwoo.serve.site import Site
 
 NAME = "sitemap.xml"

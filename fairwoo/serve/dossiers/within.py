@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from fairwoo.serve import answers
-from fairwoo.serve.gone import of_dossier, tombstone
+from fairwoo.serve.linked.gone import of_dossier, tombstone
 from fairwoo.serve.public import PublicDocument, PublicDossier
 
 _LONGEST = 7  # digits of the number of a page

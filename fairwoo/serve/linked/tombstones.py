@@ -15,12 +15,12 @@ from fairwoo.map.dcat_terms import dutch, tidied
 from fairwoo.map.linked_data import Node
 from fairwoo.map.terms import term
 from fairwoo.map.wording import WITHDRAWN, one_line
-from fairwoo.serve.graphs import written
-from fairwoo.serve.negotiation import SYNTAXES, data, negotiated
+from fairwoo.serve.linked.graphs import written
+from fairwoo.serve.linked.negotiation import SYNTAXES, data, negotiated
 from fairwoo.serve.site import Site
 
 if TYPE_CHECKING:
-    from fairwoo.serve.gone import Tombstone
+    from fairwoo.serve.linked.gone import Tombstone
 
 _THING = re.compile(r"/dossier/[^/]+(?:/document/[^/]+)?")
 

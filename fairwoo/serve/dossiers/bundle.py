@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from fairwoo.serve.described import MetadataFile, description, metadata_files
+from fairwoo.serve.dossiers.described import MetadataFile, description, metadata_files
 from fairwoo.serve.kept import kept
 from fairwoo.serve.public import PublicDocument, PublicDossier
 from fairwoo.serve.site import Site

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from fairwoo import grounds, vocab
 from fairwoo.index import FacetValue
 from fairwoo.serve import wording
-from fairwoo.serve.asking import FACETS, Asking
+from fairwoo.serve.search.asking import FACETS, Asking
 from fairwoo.vocab.words import rows
 
 MOST_SHOWN = 30  # values of a filter; a page with more is long, and `orgaan:` and the like find the others

@@ -15,10 +15,10 @@ from fairwoo.map.dcat_terms import dutch, tidied
 from fairwoo.map.linked_data import CONTEXT, Node, nodes_of, schema, value_type
 from fairwoo.map.rdf_text import subject, text
 from fairwoo.map.terms import term
-from fairwoo.serve.described import description
-from fairwoo.serve.negotiation import SYNTAXES
+from fairwoo.serve.dossiers.described import description
+from fairwoo.serve.linked.negotiation import SYNTAXES
+from fairwoo.serve.linked.signposting import addresses
 from fairwoo.serve.public import PublicDocument, PublicDossier
-from fairwoo.serve.signposting import addresses
 from fairwoo.serve.site import Site
 
 _MOST_KEPT = 2  # graphs in memory: that of 1,000 documents is some 20 MB as nodes

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from fairwoo.map.addresses import Addresses
 from fairwoo.map.terms import term
-from fairwoo.serve.negotiation import HTML, SYNTAXES
+from fairwoo.serve.linked.negotiation import HTML, SYNTAXES
 from fairwoo.serve.public import PublicDocument, PublicDossier
 from fairwoo.serve.site import Site
 

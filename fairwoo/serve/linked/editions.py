@@ -23,7 +23,7 @@ from fairwoo.map import Output, Published
 from fairwoo.model import Body, Finding, Text
 from fairwoo.pipeline.derive import map_input
 from fairwoo.pipeline.publishing import published
-from fairwoo.serve import site_map
+from fairwoo.serve.linked import site_map
 from fairwoo.serve.public import PublicDossier
 from fairwoo.serve.site import NotReadyError, Site
 from fairwoo.store import Held

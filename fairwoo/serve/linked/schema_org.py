@@ -13,9 +13,9 @@ from typing import Any
 from fairwoo import vocab
 from fairwoo.map.linked_data import Node, schema
 from fairwoo.map.terms import language_tag, licence
-from fairwoo.serve.described import description
+from fairwoo.serve.dossiers.described import description
+from fairwoo.serve.linked.signposting import addresses
 from fairwoo.serve.public import PublicDocument, PublicDossier
-from fairwoo.serve.signposting import addresses
 from fairwoo.serve.site import Site
 
 CONTEXT = "schemaorg.context.jsonld"

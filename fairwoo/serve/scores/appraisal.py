@@ -15,7 +15,7 @@ from fairwoo.model import EvidenceLine, Outcome, Report, Verdict
 from fairwoo.pipeline.derive import check_input
 from fairwoo.score.points import effective_weights, losses, scored_points
 from fairwoo.score.wording import CAPS, VERDICTS, one_line
-from fairwoo.serve.described import metadata_files
+from fairwoo.serve.dossiers.described import metadata_files
 from fairwoo.serve.kept import kept
 from fairwoo.serve.public import PublicDocument, PublicDossier
 from fairwoo.serve.site import Site

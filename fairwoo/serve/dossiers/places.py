@@ -16,11 +16,11 @@ from fairwoo.index.marking import Asked, asked, marks
 from fairwoo.index.plan import Plan
 from fairwoo.index.values import MOST_RESULTS
 from fairwoo.model import Page, PageBy
+from fairwoo.serve.dossiers.pictures import concealed, drawing, order
 from fairwoo.serve.drawing import Box, PlacedWord, UndrawableError
 from fairwoo.serve.drawing.orders import HYPHEN
 from fairwoo.serve.drawing.processes import BusyError
 from fairwoo.serve.drawing.words import touches
-from fairwoo.serve.pictures import concealed, drawing, order
 from fairwoo.serve.public import PublicDocument, PublicDossier
 from fairwoo.serve.site import Site
 from fairwoo.shared import clean_text

@@ -9,7 +9,7 @@ from fairwoo import score, vocab
 from fairwoo.model import Ranking, Report, Standing
 from fairwoo.score.points import Loss, body_only, losses
 from fairwoo.serve.kept import kept
-from fairwoo.serve.score_book import book
+from fairwoo.serve.scores.score_book import book
 from fairwoo.serve.site import Site
 
 MOST_WEAK = 3  # dossiers with their evidence, of each metric

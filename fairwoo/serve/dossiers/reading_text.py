@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from fairwoo.serve.found import Piece, pieces
+from fairwoo.serve.search.found import Piece, pieces
 
 SHORT = 30_000  # characters of a page that are shown at first
 LONG = 1_000_000  # that are shown when asked for; who wants more is served better by the file

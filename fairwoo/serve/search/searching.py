@@ -10,7 +10,7 @@ from fairwoo.errors import EngineError
 from fairwoo.index import Backend, FacetValue, Results
 from fairwoo.index.values import DEEPEST
 from fairwoo.model import Text
-from fairwoo.serve.asking import FACETS, Asking
+from fairwoo.serve.search.asking import FACETS, Asking
 from fairwoo.serve.site import Site
 
 DOSSIERS, PAGES = 10, 20  # results on a page of the site: dossiers, or pages of the one dossier that is searched in

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from fairwoo.map.ark import digest_of, document_name
 from fairwoo.map.ark import dossier_name as _dossier_name
+from fairwoo.serve.linked.signposting import addresses
 from fairwoo.serve.public import PublicDocument, PublicDossier
-from fairwoo.serve.signposting import addresses
 from fairwoo.serve.site import Site
 
 # Hyphens of all kinds and spaces, which word processors put in and leave out.

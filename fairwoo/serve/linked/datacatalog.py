@@ -10,8 +10,8 @@ from fairwoo.map.dcat_files import free
 from fairwoo.map.linked_data import schema
 from fairwoo.map.wording import catalogue_words, one_line
 from fairwoo.model import Body
-from fairwoo.serve import schema_org
-from fairwoo.serve.editions import Edition, latest
+from fairwoo.serve.linked import schema_org
+from fairwoo.serve.linked.editions import Edition, latest
 from fairwoo.serve.site import Site
 
 

@@ -14,12 +14,13 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from fairwoo.serve import answers, graphs, schema_org, signposting
+from fairwoo.serve import answers
 from fairwoo.serve.caching import conditional
 from fairwoo.serve.kept import kept
-from fairwoo.serve.negotiation import SYNTAXES, data, negotiated
+from fairwoo.serve.linked import graphs, schema_org, signposting
+from fairwoo.serve.linked.negotiation import SYNTAXES, data, negotiated
+from fairwoo.serve.linked.signposting import Facts, Link
 from fairwoo.serve.public import PublicDocument, PublicDossier
-from fairwoo.serve.signposting import Facts, Link
 from fairwoo.serve.site import Site
 
 

@@ -17,8 +17,8 @@ from datetime import date
 
 from fairwoo.map.wording import dutch_date, one_line
 from fairwoo.model import Role
+from fairwoo.serve.linked.signposting import addresses
 from fairwoo.serve.public import PublicDocument, PublicDossier
-from fairwoo.serve.signposting import addresses
 from fairwoo.serve.site import Site
 
 _LONGEST = 500  # characters of a title

@@ -1,0 +1,1 @@
+"""What the pages of dossiers and documents show: lists, inventories, texts, images, citations, downloads."""
