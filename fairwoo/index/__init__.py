@@ -16,7 +16,7 @@ from fairwoo import discover, vocab
 from fairwoo.errors import UsageError
 from fairwoo.index.dutch import ANALYSIS_VERSION
 from fairwoo.index.parsing import Parsed, parse
-from fairwoo.index.searching import analysed, did_you_mean, explain, search_like, search_text
+from fairwoo.index.searching import Answered, analysed, did_you_mean, explain, search_beside, search_like, search_text
 from fairwoo.index.suggest import complete
 from fairwoo.index.values import Backend, FacetValue, Held, Hit, Request, Result, Results
 from fairwoo.model import Disclosure, Document, Dossier, Entry, Finding, Page, Redacted, Text, closed_documents
@@ -26,6 +26,7 @@ from fairwoo.shared import made_by
 __all__ = [
     "ANALYSIS_VERSION",
     "MADE_BY",
+    "Answered",
     "Backend",
     "FacetValue",
     "Held",
@@ -42,6 +43,7 @@ __all__ = [
     "explain",
     "open_backend",
     "parse",
+    "search_beside",
     "search_like",
     "search_text",
 ]

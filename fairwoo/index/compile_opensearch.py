@@ -69,11 +69,11 @@ def search_body(plan: Plan, request: Request) -> dict[str, Any]:
         "query": narrowed(plan, request),
         "from": request.offset,
         "size": request.limit,
-        "track_total_hits": True,
+        "track_total_hits": request.totals,
         "track_scores": True,
         "sort": order,
         "_source": ["entry"],
-        "aggs": {"dossiers": _dossiers(), **_facets(request)},
+        "aggs": {"dossiers": _dossiers(), **_facets(request)} if request.totals else {},
     }
     if request.by == "dossier":
         inner = {"name": "best", "size": request.pages, "sort": order, "track_scores": True, "_source": ["entry"]}
@@ -88,6 +88,8 @@ def found(answer: Mapping[str, Any], plan: Plan, request: Request) -> Found:
         inner = hit["inner_hits"]["best"]["hits"] if request.by == "dossier" else None
         best = tuple(_scored(one, plan, request) for one in (inner["hits"] if inner else [hit]))
         groups.append(Group(inner["total"]["value"] if inner else 1, best))
+    if not request.totals:
+        return Found(0, 0, tuple(groups), {})
     counted = answer["aggregations"]
     facets = {
         name: {
@@ -155,7 +157,7 @@ def _dossiers() -> dict[str, Any]:
 
 
 def _facets(request: Request) -> dict[str, Any]:
-    names = FACETS if request.facets else ()
+    names = request.counted if request.facets else ()
     below = {} if request.facets == "pages" else {"aggs": {"dossiers": _dossiers()}}
     return {name: {"terms": {"field": name, "size": _MOST_VALUES}, **below} for name in names}
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from itertools import islice
 from typing import NamedTuple
 
-from fairwoo.index.marking import Asked, Mark, marks
+from fairwoo.index.marking import Mark, Marker
 
 _BEFORE, _LENGTH = 60, 220
 _MOST_PLACES = 500  # more would make a page of one repeated word slow, and no better
@@ -19,9 +19,9 @@ class Snippet(NamedTuple):
     marks: tuple[tuple[int, int], ...]
 
 
-def snippet(text: str, wanted: Asked) -> Snippet:
+def snippet(text: str, marker: Marker) -> Snippet:
     """The best stretch of at most some 220 characters, cut at words; the beginning where nothing asked for stands in the text."""
-    places = list(islice(marks(text, wanted), _MOST_PLACES))
+    places = list(islice(marker.marks(text), _MOST_PLACES))
     if not places:
         return Snippet(_cut(text, 0, _LENGTH)[1], ())
     best = max(places, key=lambda place: (*_worth(places, place.start), -place.start))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from fairwoo.index import dutch
 from fairwoo.index.plan import Best, Every, Flat, Groups, Near, Plan, Sequence, Term, Way, leaves
 
 _LINKS = {"s", "en", "e", "n", "er"}
+_KEPT = 20_000  # words of which a marker remembers what they are to the question
 
 
 class Mark(NamedTuple):
@@ -64,25 +65,88 @@ def _every(way: Way) -> Iterator[Every]:
                 yield from _every(one)
 
 
+class Marker:
+    """Finds the places in texts. What is known of a word is kept for the next text, so one marker for all texts of an answer is best."""
+
+    def __init__(self, wanted: Asked) -> None:
+        self._wanted = wanted
+        self._apart = frozenset(key for keys in wanted.together for key in keys)
+        self._kinds: dict[str, _Kind | None] = {}
+
+    def marks(self, text: str) -> Iterator[Mark]:
+        """The places in a text, in order; none overlap."""
+        if not any(self._wanted):
+            return
+        words = dutch.words(text)
+        kinds = {word: kind for word in set(words) if (kind := self._kind(word))}
+        if not kinds:
+            return
+        apart = self._present(kinds.values())
+        seen = {word: kind for word, kind in kinds.items() if kind.marks or not apart.isdisjoint(kind.apart)}
+        in_rows = _in_rows(words, self._wanted) if self._wanted.rows else {}
+        for number, token in enumerate(dutch.tokens(text) if seen or in_rows else ()):
+            key = in_rows.get(number)
+            if key is not None:
+                yield Mark(token.start, token.end, key)
+            elif kind := seen.get(token.text):
+                yield from _marked(token, kind, self._wanted.parts | apart, apart)
+
+    def _kind(self, word: str) -> _Kind | None:
+        """What a word is to the question; None if it is nothing."""
+        try:
+            return self._kinds[word]
+        except KeyError:
+            pass
+        one, wanted = dutch.analyse(word), self._wanted
+        whole = _whole(word, one, wanted)
+        in_parts = not wanted.parts.isdisjoint(one.parts)
+        apart = self._apart.intersection((one.lemma, *one.parts)) if self._apart else self._apart
+        first = any(keys[0] in (one.exact, one.lemma) for _, keys in wanted.rows)
+        found = _Kind(one, whole, whole is not None or in_parts or first, apart)
+        kind = found if found.marks or apart else None
+        if len(self._kinds) >= _KEPT:
+            self._kinds.clear()
+        self._kinds[word] = kind
+        return kind
+
+    def _present(self, kinds: Iterable[_Kind]) -> frozenset[str]:
+        """The words of compounds that are all there."""
+        if not self._apart:
+            return self._apart
+        present = frozenset(key for kind in kinds for key in kind.apart)
+        return frozenset(key for keys in self._wanted.together if keys <= present for key in keys)
+
+
+class _Kind(NamedTuple):
+    """A word: its analysis, its key if it is marked as a whole, whether it may be marked whatever else is there, and its keys that
+    are marked where all of a compound's are there.
+    """
+
+    analysed: dutch.Analysed
+    whole: str | None
+    marks: bool
+    apart: frozenset[str]
+
+
 def marks(text: str, wanted: Asked) -> Iterator[Mark]:
-    """The places in a text, in order; none overlap."""
-    tokens = [(token, dutch.analyse(token.text)) for token in dutch.tokens(text)]
-    in_rows = _in_rows([analysed for _, analysed in tokens], wanted)
-    present = {key for _, one in tokens for key in (one.lemma, *one.parts)}
-    apart = frozenset(key for keys in wanted.together if keys <= present for key in keys)
-    words, parts = wanted.words | apart, wanted.parts | apart
-    for number, (token, one) in enumerate(tokens):
-        key = in_rows.get(number) or _whole(token.text, one, words, wanted)
-        if key is not None:
-            yield Mark(token.start, token.end, key)
-        elif not parts.isdisjoint(one.parts):
-            for start, end, part in places_of_parts(token.text, one.parts):
-                if part in parts:
-                    yield Mark(token.start + start, token.start + end, part, whole=False)
+    """The places in one text, in order; none overlap."""
+    return Marker(wanted).marks(text)
 
 
-def _whole(token: str, one: dutch.Analysed, words: frozenset[str], wanted: Asked) -> str | None:
-    if one.lemma in words:
+def _marked(token: dutch.Token, kind: _Kind, parts: frozenset[str], apart: frozenset[str]) -> Iterator[Mark]:
+    """The marks of a word: the whole of it, or of its parts those that were asked for."""
+    one = kind.analysed
+    key = one.lemma if one.lemma in apart else kind.whole
+    if key is not None:
+        yield Mark(token.start, token.end, key)
+    elif not parts.isdisjoint(one.parts):
+        for start, end, part in places_of_parts(token.text, one.parts):
+            if part in parts:
+                yield Mark(token.start + start, token.start + end, part, whole=False)
+
+
+def _whole(token: str, one: dutch.Analysed, wanted: Asked) -> str | None:
+    if one.lemma in wanted.words:
         return one.lemma
     if one.exact in wanted.spelt:
         return one.exact
@@ -95,9 +159,10 @@ def _whole(token: str, one: dutch.Analysed, words: frozenset[str], wanted: Asked
     )
 
 
-def _in_rows(tokens: list[dutch.Analysed], wanted: Asked) -> dict[int, str]:
-    """The tokens that stand in one of the sequences asked for: number → its own key."""
+def _in_rows(words: list[str], wanted: Asked) -> dict[int, str]:
+    """The words that stand in one of the sequences asked for: number → its own key."""
     found: dict[int, str] = {}
+    tokens = [dutch.analyse(word) for word in words]
     for stream, keys in wanted.rows:
         own = [one.exact if stream == "ex" else one.lemma for one in tokens]
         for at, key in enumerate(own):

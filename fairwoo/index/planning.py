@@ -63,6 +63,15 @@ def look_up(words: Iterable[str], vocabulary: Vocabulary) -> dict[str, Looked]:
     }
 
 
+def seldom(query: Query, vocabulary: Vocabulary, made: Plan) -> int:
+    """How many pages at most have as many of the words as the plan requires, near spellings and synonyms left aside.
+
+    Such a page has at least one of the rarest words, of which there are one more than may be missing.
+    """
+    pages = sorted(looked.pages for looked in look_up(_words(query), vocabulary).values())
+    return sum(pages[: max(1, len(made.should) - made.least + 1)])
+
+
 def _words(query: Query) -> Iterator[str]:
     """All words that are searched for, and those that two neighbours make together if that may be a reference."""
     match query:
@@ -172,8 +181,10 @@ class _Planner:
         return Best(ways=tuple(dict.fromkeys(ways)))
 
 
-def relaxed(plan: Plan, least: int) -> Plan:
-    """The plan with fewer words required; pages that have as many as were asked stay in front of the others."""
+def relaxed(plan: Plan, least: int, *, some: bool = True) -> Plan:
+    """The plan with fewer words required; pages that have as many as were asked stay in front of the others, if there are `some`."""
+    if not some:
+        return plan.model_copy(update={"least": least})
     asked = Flat(way=Groups(should=plan.should, least=plan.least), weight=IN_FRONT)
     return plan.model_copy(update={"least": least, "bonus": (*plan.bonus, asked)})
 

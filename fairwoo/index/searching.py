@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from typing import NamedTuple
 
 from fairwoo.errors import UsageError
 from fairwoo.index import dutch, paging, planning, suggest
 from fairwoo.index.highlight import snippet
-from fairwoo.index.marking import Asked, asked
+from fairwoo.index.marking import Marker, asked
 from fairwoo.index.parsing import parse
-from fairwoo.index.plan import Filter, Plan, told
+from fairwoo.index.plan import Filter, Key, Plan, Vocabulary, told
 from fairwoo.index.query import Query
 from fairwoo.index.values import (
     DEEPEST,
@@ -30,39 +31,86 @@ from fairwoo.model import Text, Value
 _FEW = 50  # pages; if fewer have as many of the words as were asked, those with fewer words are shown behind them
 
 
+class Answered(NamedTuple):
+    """The results of a search, a sentence for every repair of the query, and the results of the same search narrowed otherwise."""
+
+    results: Results
+    repairs: tuple[Text, ...]
+    beside: tuple[Results, ...] = ()
+
+
 def search_text(backend: Backend, text: str, request: Request) -> tuple[Results, tuple[Text, ...]]:
     """Search for what a person typed: the results, and a sentence for every repair of the query.
 
     Raises EngineError, and UsageError for a place beyond `DEEPEST` or a cursor of another query.
     """
+    results, repairs, _ = search_beside(backend, text, request, ())
+    return results, repairs
+
+
+def search_beside(backend: Backend, text: str, request: Request, others: Sequence[Request]) -> Answered:
+    """As `search_text`, and the same search narrowed in other ways. The words are looked up once, so that is cheaper than each apart.
+
+    As many words are required in the others as in the first. Raises as `search_text`.
+    """
     parsed = parse(text)
-    asked_plan = planning.plan(parsed.query, backend)
-    plan = _relaxed(backend, asked_plan)
-    results = search_plan(backend, plan, request, key=text)
-    if plan != asked_plan:
-        results = results.model_copy(update={"full": backend.count(asked_plan, request)})
-    if meant := suggest.meant(backend, parsed.query, text):
+    vocabulary = _Remembering(backend)
+    asked_plan = planning.plan(parsed.query, vocabulary)
+    seldom = planning.seldom(parsed.query, vocabulary, asked_plan) < _FEW
+    plan, results = _enough(backend, asked_plan, request, text, seldom=seldom)
+    if meant := suggest.meant(backend, vocabulary, parsed.query, text):
         results = results.model_copy(update={"meant": meant})
-    return results, parsed.repairs
+    return Answered(results, parsed.repairs, tuple(search_plan(backend, plan, other, key=text) for other in others))
 
 
-def _relaxed(backend: Backend, plan: Plan) -> Plan:
-    """The plan, with fewer words required as long as few pages have them. Filters do not count, or they would find more."""
-    tried = plan
-    for least in dict.fromkeys((plan.least, (plan.least + 1) // 2, 1)):
-        if least > plan.least or plan.least < 2:
-            break
-        tried = plan if least == plan.least else planning.relaxed(plan, least)
-        must = tuple(one for one in tried.must if not isinstance(one, Filter))
-        unfiltered = tried.model_copy(update={"must": must, "bonus": ()})
-        if backend.count(unfiltered, Request()) >= _FEW:
-            break
-    return tried
+class _Remembering:
+    """A vocabulary that is asked for each key once."""
+
+    def __init__(self, asked: Vocabulary) -> None:
+        self._asked = asked
+        self._known: dict[Key, int] = {}
+
+    def counts(self, keys: Sequence[Key]) -> Mapping[Key, int]:
+        """On how many pages each key is."""
+        new = [key for key in dict.fromkeys(keys) if key not in self._known]
+        if new:
+            self._known |= self._asked.counts(new)
+        return {key: self._known[key] for key in keys}
+
+
+def _enough(backend: Backend, plan: Plan, request: Request, text: str, *, seldom: bool) -> tuple[Plan, Results]:
+    """The results, with fewer words required if few pages have as many as the plan requires; and the plan that gave them.
+
+    Filters do not count, or they would find more. If the words are `seldom`, that is looked at before anything is ranked.
+    """
+    whole = request.whole and _unfiltered(plan).must == plan.must
+    pages = backend.count(_unfiltered(plan), Request()) if seldom and plan.least > 1 else _FEW
+    results = search_plan(backend, plan, request, key=text) if pages >= _FEW else None
+    if results and results.total < _FEW and plan.least > 1 and not seldom:
+        pages = results.total if whole else backend.count(_unfiltered(plan), Request())
+    if results and pages >= _FEW:
+        return plan, results
+    full = results.total if results else pages if whole else backend.count(plan, request)
+    relaxed = _relaxed(backend, plan, some=pages > 0)
+    return relaxed, search_plan(backend, relaxed, request, key=text).model_copy(update={"full": full})
+
+
+def _relaxed(backend: Backend, plan: Plan, *, some: bool) -> Plan:
+    """The plan with half its words required, or with one if few pages have half. `some` pages have as many as it requires."""
+    half = planning.relaxed(plan, (plan.least + 1) // 2, some=some)
+    if half.least > 1 and backend.count(_unfiltered(half), Request()) < _FEW:
+        return planning.relaxed(plan, 1, some=some)
+    return half
+
+
+def _unfiltered(plan: Plan) -> Plan:
+    """The plan as far as it says which pages answer, without filters."""
+    return plan.model_copy(update={"must": tuple(one for one in plan.must if not isinstance(one, Filter)), "bonus": ()})
 
 
 def did_you_mean(backend: Backend, text: str) -> str | None:
     """The query with words that hardly occur replaced by frequent ones that are spelt nearly so; None if nothing need be."""
-    return suggest.meant(backend, parse(text).query, text)
+    return suggest.meant(backend, backend, parse(text).query, text)
 
 
 def search_like(backend: Backend, text: str, request: Request, *, but: str | None = None) -> Results:
@@ -99,7 +147,7 @@ def _fetch(backend: Backend, plan: Plan, request: Request, at: int, limit: int) 
 
 def _results(found: Found, groups: tuple[Group, ...], start: int, asking: tuple[Plan, Request, str]) -> Results:
     plan, request, key = asking
-    wanted = asked(plan)
+    marker = Marker(asked(plan))
     end = start + len(groups)
     all_results = found.dossiers if request.by == "dossier" else found.total
     following = None
@@ -111,7 +159,7 @@ def _results(found: Found, groups: tuple[Group, ...], start: int, asking: tuple[
         total=found.total,
         dossiers=found.dossiers,
         full=found.total,
-        results=tuple(_result(group, wanted) for group in groups),
+        results=tuple(_result(group, marker) for group in groups),
         facets=facets,
         years=_years(found.facets.get("year", {})),
         estimated=found.estimated,
@@ -129,14 +177,14 @@ def _name(request: Request) -> Callable[[Group], str]:
 
 def _key(asked_for: str, request: Request) -> str:
     """What a cursor belongs to: what was asked, how it is narrowed and in what order it goes."""
-    narrowed = request.model_dump_json(exclude={"limit", "offset", "after", "facets", "pages"})
+    narrowed = request.model_dump_json(exclude={"limit", "offset", "after", "facets", "counted", "totals", "pages"})
     return blake2b((asked_for + narrowed).encode("utf-8", "replace"), digest_size=6).hexdigest()
 
 
-def _result(group: Group, wanted: Asked) -> Result:
+def _result(group: Group, marker: Marker) -> Result:
     hits = []
     for score, entry in group.best:
-        piece = snippet(entry.text, wanted)
+        piece = snippet(entry.text, marker)
         told_of = entry.model_dump(
             include={"dossier", "dossier_title", "body", "body_name", "document", "title", "page", "dated"}
         )

@@ -12,7 +12,7 @@ from collections import Counter
 from fairwoo.index import dutch, planning
 from fairwoo.index.dutch import analysis
 from fairwoo.index.marking import is_near
-from fairwoo.index.plan import Filter, Groups, Near, Plan, Stream, Term, Way
+from fairwoo.index.plan import Filter, Groups, Near, Plan, Stream, Term, Vocabulary, Way
 from fairwoo.index.query import Query, Word, searched
 from fairwoo.index.values import Backend, Request
 
@@ -25,13 +25,14 @@ _MOST_LIKE = 25  # words that say what a page is about
 _MOST_CHARACTERS = 20_000
 
 
-def meant(backend: Backend, query: Query, text: str) -> str | None:
+def meant(backend: Backend, vocabulary: Vocabulary, query: Query, text: str) -> str | None:
     """The text of the query with the words that hardly occur replaced by ones that do; None if nothing need be.
 
-    Only what was typed as a word is looked at: no phrases, references or filters.
+    `vocabulary` is the backend's, or what is remembered of it. Only what was typed as a word is looked at: no phrases, references
+    or filters.
     """
     words = dict.fromkeys(part.text for part in searched(query) if isinstance(part, Word) and _may_be_wrong(part.text))
-    known = planning.look_up(words, backend)
+    known = planning.look_up(words, vocabulary)
     rare = {word: known[word].pages for word in [word for word in words if known[word].pages <= _RARE][:_MOST_RARE]}
     instead = {word: other for word, pages in rare.items() if (other := _other(backend, word, pages))}
     changed = text
@@ -49,7 +50,8 @@ def _other(backend: Backend, word: str, pages: int) -> str | None:
     exact = dutch.analyse(word).exact
     distance = 1 if len(exact) < 8 else 2
     near = Near(stream="ex", key=exact, distance=distance, weight=1.0)
-    found = backend.find(Groups(must=(near,)), Request(limit=_PAGES_READ, facets=False))
+    # all are worth the same, so the newest are looked at: to find the first of very many that are equal takes several looks
+    found = backend.find(Groups(must=(near,)), Request(limit=_PAGES_READ, sort="newest", totals=False))
     forms = {
         form: token.text
         for scored in found.pages

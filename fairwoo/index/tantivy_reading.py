@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from fairwoo.index.compile_tantivy import Compiler
 from fairwoo.index.plan import Plan, Stream, ranks
-from fairwoo.index.values import DOSSIERS_COUNTED, FACETS, Counted, Found, Group, Held, Request, Scored
+from fairwoo.index.values import DOSSIERS_COUNTED, Counted, Found, Group, Held, Request, Scored
 from fairwoo.model import Entry
 
 _FIRST = 128  # pages looked at first when dossiers are wanted
@@ -21,11 +21,18 @@ _MOST_WORDS = 2_000  # words with one beginning that are looked at
 _BY_DAY = {"newest": "newest", "oldest": "oldest"}
 
 
-class _Place(NamedTuple):
-    """A page in the order of an answer: its score (by day: minus its number in the order), and where the engine has it."""
+_Place = tuple[
+    float, Any
+]  # a page in the order of an answer: its score (by day: minus its number in it), where the engine has it
 
-    score: float
-    address: Any
+
+class _Counts(NamedTuple):
+    """Pages and dossiers in all, the facets, and whether numbers of dossiers are estimates."""
+
+    pages: int
+    dossiers: int
+    facets: dict[str, dict[str, Counted]]
+    estimated: bool
 
 
 class Reader:
@@ -39,11 +46,12 @@ class Reader:
         """The results at the request's offset."""
         query = self._compiler.search(plan, request)
         order = self._order(plan, request)
-        total = self._number(query)
-        results = self._dossiers if request.by == "dossier" else self._pages
-        groups = results(query, request, order) if request.limit else ()
-        dossiers, facets, estimated = self._counted(query, request, total)
-        return Found(total, dossiers, tuple(groups), facets, estimated)
+        counts = self._counted(query, request) if request.totals else _Counts(0, 0, {}, estimated=False)
+        groups: Iterable[Group] = ()
+        if request.limit and (counts.pages or not request.totals):
+            by_dossier = request.by == "dossier"
+            groups = self._dossiers(query, request, order, counts.pages) if by_dossier else self._pages(query, request, order)
+        return Found(counts.pages, counts.dossiers, tuple(groups), counts.facets, counts.estimated)
 
     def count(self, plan: Plan, request: Request) -> int:
         """How many pages answer."""
@@ -63,21 +71,21 @@ class Reader:
         for place in self._settled(places, request.offset, depth):
             yield Group(1, (self._scored(place, order),))
 
-    def _dossiers(self, query: Any, request: Request, order: str | None) -> Iterator[Group]:
+    def _dossiers(self, query: Any, request: Request, order: str | None, total: int) -> Iterator[Group]:
         depth = request.offset + request.limit
-        limit = max(_FIRST, 4 * depth)
+        limit = max(_TOGETHER if 0 < total < _TOGETHER else _FIRST, 4 * depth)
         while True:
             places = self._best(query, limit, order)
-            numbers = self._searcher.fast_field_values("dossier_number", [place.address for place in places])
+            numbers = self._searcher.fast_field_values("dossier_number", [address for _, address in places])
             first = dict(zip(reversed(numbers), reversed(places), strict=True))
             if len(first) > depth or len(places) < limit or limit >= _MOST:
                 break
             limit = min(4 * limit, _MOST)
         ordered = list(dict.fromkeys(numbers))
         shown = self._settled([first[number] for number in ordered], request.offset, depth)
-        dossiers = [self._entry(place.address).dossier for place in shown]
-        keys = self._searcher.fast_field_values("dossier_number", [place.address for place in shown])
-        own = self._own(query, dossiers, order)
+        dossiers = [self._entry(address).dossier for _, address in shown]
+        keys = self._searcher.fast_field_values("dossier_number", [address for _, address in shown])
+        own = _apart(numbers, places) if len(places) < limit else self._own(query, dossiers, order)
         for dossier, number in zip(dossiers, keys, strict=True):
             yield self._dossier(query, dossier, request, order) if own is None else self._group(own[number], request, order)
 
@@ -89,11 +97,7 @@ class Reader:
         places = self._found(within, _TOGETHER, order)
         if len(places) == _TOGETHER:
             return None
-        numbers = self._searcher.fast_field_values("dossier_number", [place.address for place in places])
-        own: dict[int, list[_Place]] = {}
-        for number, place in zip(numbers, places, strict=True):
-            own.setdefault(number, []).append(place)
-        return own
+        return _apart(self._searcher.fast_field_values("dossier_number", [address for _, address in places]), places)
 
     def _group(self, places: list[_Place], request: Request, order: str | None) -> Group:
         best = self._settled(places, 0, request.pages)
@@ -110,32 +114,35 @@ class Reader:
         while True:
             places = self._found(query, limit, order)
             full = len(places) >= limit and order is None
-            if not full or limit > _MOST or _round(places[-1].score) != _round(places[depth - 1].score):
+            if not full or limit > _MOST or _round(places[-1][0]) != _round(places[depth - 1][0]):
                 return places
             limit *= 4
 
     def _found(self, query: Any, limit: int, order: str | None) -> list[_Place]:
-        by = {} if order is None else {"order_by_field": order}
-        hits = self._searcher.search(query, limit=limit, count=False, **by).hits
-        return [_Place(float(score) if order is None else -at, address) for at, (score, address) in enumerate(hits)]
+        if order is None:
+            found: list[_Place] = self._searcher.search(query, limit=limit, count=False).hits
+            return found
+        hits = self._searcher.search(query, limit=limit, count=False, order_by_field=order).hits
+        return [(-at, address) for at, (_, address) in enumerate(hits)]
 
     def _settled(self, places: list[_Place], start: int, stop: int) -> list[_Place]:
         """The places from `start` to `stop`, those with one score in the order of their ids."""
         at, wanted = 0, []
         while at < min(stop, len(places)):
             end = at + 1
-            while end < len(places) and _round(places[end].score) == _round(places[at].score):
+            score = _round(places[at][0])
+            while end < len(places) and _round(places[end][0]) == score:
                 end += 1
             run = places[at:end]
             if end > start and len(run) > 1:
-                run = sorted(run, key=lambda place: str(self._searcher.doc(place.address)["id"][0]))
+                run = sorted(run, key=lambda place: str(self._searcher.doc(place[1])["id"][0]))
             wanted += [place for number, place in enumerate(run, at) if start <= number < stop]
             at = end
         return wanted
 
     def _scored(self, place: _Place, order: str | None) -> Scored:
-        entry = self._entry(place.address)
-        return Scored(place.score if order is None else 0.0, entry)
+        score, address = place
+        return Scored(score if order is None else 0.0, self._entry(address))
 
     def _entry(self, address: Any) -> Entry:
         return entry_of(self._searcher.doc(address))
@@ -145,20 +152,22 @@ class Reader:
 
         return tantivy.Query.const_score_query(self._compiler.term(field, value), 0.0)
 
-    def _counted(self, query: Any, request: Request, total: int) -> tuple[int, dict[str, dict[str, Counted]], bool]:
-        """Dossiers in all, the facets, and whether numbers of dossiers are estimates."""
-        dossiers = round(self._searcher.cardinality(query, "dossier")) if total else 0
-        if exact := dossiers <= _EXACT_DOSSIERS:
-            counted = self._searcher.aggregate(query, {"dossier": _terms("dossier", DOSSIERS_COUNTED)})
-            dossiers = len(counted["dossier"]["buckets"])
-        if not request.facets:
-            return dossiers, {}, not exact
-        one_by_one = total <= _EXACT_PAGES
-        inner = _terms("dossier", DOSSIERS_COUNTED) if one_by_one else {"cardinality": {"field": "dossier"}}
-        below = {} if request.facets == "pages" else {"aggs": {"dossiers": inner}}
-        counted = self._searcher.aggregate(query, {name: {**_terms(name, 1_000), **below} for name in FACETS})
-        facets = {name: {one["key"]: _counts(one) for one in counted[name]["buckets"]} for name in FACETS}
-        return dossiers, facets, not (exact and (one_by_one or not below))
+    def _counted(self, query: Any, request: Request) -> _Counts:
+        """What is counted, in one look if the index has few enough dossiers to count them one by one."""
+        few = self._searcher.doc_freq("sort", "head") <= _EXACT_DOSSIERS
+        asked: dict[str, Any] = {"pages": {"value_count": {"field": "dossier_number"}}}
+        asked["dossiers"] = _ONE_BY_ONE if few else {"cardinality": {"field": "dossier_number"}}
+        one_by_one = request.facets is True and self._number(query) <= _EXACT_PAGES
+        inner = _ONE_BY_ONE if one_by_one else {"cardinality": {"field": "dossier_number"}}
+        below = {"aggs": {"dossiers": inner}} if request.facets is True else {}
+        names = request.counted if request.facets else ()
+        counted = self._searcher.aggregate(query, {**asked, **{name: {**_terms(name, 1_000), **below} for name in names}})
+        facets = {name: {one["key"]: _counts(one) for one in counted[name]["buckets"]} for name in names}
+        pages = round(counted["pages"]["value"])
+        dossiers = _number_of(counted["dossiers"]) if pages else 0
+        if exact := few or dossiers <= _EXACT_DOSSIERS:
+            dossiers = dossiers if few else _number_of(self._searcher.aggregate(query, {"dossiers": _ONE_BY_ONE})["dossiers"])
+        return _Counts(pages, dossiers, facets, not (exact and (one_by_one or not below)))
 
     def counts(self, keys: Sequence[tuple[Stream, str]]) -> dict[tuple[Stream, str], int]:
         """On how many pages each key is."""
@@ -213,6 +222,14 @@ class Reader:
         return self._searcher.doc(address)
 
 
+def _apart(numbers: Sequence[int], places: Sequence[_Place]) -> dict[int, list[_Place]]:
+    """The places by the number of their dossier, in their order."""
+    own: dict[int, list[_Place]] = {}
+    for number, place in zip(numbers, places, strict=True):
+        own.setdefault(number, []).append(place)
+    return own
+
+
 def entry_of(document: Any) -> Entry:
     """The entry that is stored in a document of the index."""
     return Entry.model_validate(json.loads(bytes(document["entry"][0])))
@@ -221,8 +238,12 @@ def entry_of(document: Any) -> Entry:
 def _counts(bucket: Mapping[str, Any]) -> Counted:
     """Pages and dossiers of a value of a facet; 0 dossiers where those were not counted."""
     pages: int = bucket["doc_count"]
-    dossiers = bucket.get("dossiers", {"value": 0})
-    return Counted(pages, len(dossiers["buckets"]) if "buckets" in dossiers else min(round(dossiers["value"]), pages))
+    return Counted(pages, min(_number_of(bucket["dossiers"]), pages) if "dossiers" in bucket else 0)
+
+
+def _number_of(counted: Mapping[str, Any]) -> int:
+    """How many there are: of buckets one by one, or an estimate."""
+    return len(counted["buckets"]) if "buckets" in counted else round(counted["value"])
 
 
 def _round(score: float) -> float:
@@ -231,3 +252,6 @@ def _round(score: float) -> float:
 
 def _terms(field: str, size: int) -> dict[str, Mapping[str, Any]]:
     return {"terms": {"field": field, "size": size}}
+
+
+_ONE_BY_ONE = _terms("dossier_number", DOSSIERS_COUNTED)

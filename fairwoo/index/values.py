@@ -24,7 +24,8 @@ class Request(Value):
 
     `by` "page" gives each page as a result, "dossier" each dossier with its best `pages` pages. `limit` and `offset` count results;
     `after` is the `next` of earlier results and goes before `offset`. Pages without a date come last, in whatever order. `facets`
-    "pages" counts the pages of each value and not its dossiers, which is several times quicker.
+    "pages" counts the pages of each value and not its dossiers, which is several times quicker; `counted` are the facets that are
+    counted. Without `totals` nothing is counted at all: `total` and `dossiers` are 0.
     """
 
     bodies: tuple[str, ...] = ()
@@ -47,6 +48,13 @@ class Request(Value):
     offset: int = 0
     after: str | None = None
     facets: bool | Literal["pages"] = True
+    counted: tuple[str, ...] = FACETS
+    totals: bool = True
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is narrowed: every page that answers the plan is asked for."""
+        return not (self.chosen() or self.dated_from or self.dated_to)
 
     def chosen(self) -> dict[str, tuple[str, ...]]:
         """Facet (or "dossier") → the values asked for, for those that narrow."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from fairwoo.index import planning
 from fairwoo.index.highlight import Snippet, snippet
-from fairwoo.index.marking import asked, is_near, marks
+from fairwoo.index.marking import Marker, asked, is_near, marks
 from fairwoo.index.parsing import parse
 
 LONG = "Begin van de bladzijde. " * 40 + "Hier staan de vergunningen voor het zwembad De Plons. " + "Slot van de bladzijde. " * 40
@@ -25,7 +25,7 @@ class Knowing:
 
 
 def shown(text: str, query: str, vocabulary: Knowing | None = None) -> Snippet:
-    return snippet(text, asked(planning.plan(parse(query).query, vocabulary or Knowing())))
+    return snippet(text, Marker(asked(planning.plan(parse(query).query, vocabulary or Knowing()))))
 
 
 def marked(text: str, query: str, vocabulary: Knowing | None = None) -> list[str]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from fairwoo.index.dutch import compounds, lexicon
-from fairwoo.index.dutch.cutting import LONGEST_KEY, TOKEN, pieces, spelt
+from fairwoo.index.dutch.cutting import LONGEST_KEY, pieces, spelt, words
 from fairwoo.index.dutch.lemma import lemma
 from fairwoo.index.dutch.references import reference_keys
 
@@ -53,7 +53,7 @@ def analyse(token: str) -> Analysed:
 def streams(text: str) -> Streams:
     """The five streams of a text."""
     known = _cache()
-    found = [known[token] for token in TOKEN.findall(text)]
+    found = [known[token] for token in words(text)]
     rich = [one for one in found if one.pairs or one.references or one.analysed.parts]
     return Streams(
         tuple([one.analysed.exact for one in found]),

@@ -31,6 +31,11 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token(found.group(), found.start(), found.end())
 
 
+def words(text: str) -> list[str]:
+    """The same without their places, which is several times quicker."""
+    return TOKEN.findall(text)
+
+
 def fold(word: str) -> str:
     """Lower case, compatibility forms written out (the one character ĳ becomes two), no diacritics, only letters and digits.
 

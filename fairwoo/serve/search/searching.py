@@ -18,6 +18,7 @@ BEST_PAGES = 3  # shown of each dossier
 IN_CSV = 500  # pages in one answer for spreadsheets
 _MOST_WIDENED = 3  # filters of which the values that were not chosen are counted too; each is a question to the engine
 _MOST_LOOSENED = 6  # filters of which it is counted what leaving them out would find
+_COUNTED = (*(facet.name for facet in FACETS), "dated")
 _COUNTING: Mapping[str, Any] = {"limit": 0, "sort": "newest"}  # nothing is shown, so nothing need be ranked
 
 
@@ -96,16 +97,16 @@ def _answer(backend: Backend, asking: Asking) -> Answer:
     size = size_of(asking)
     offset = (asking.page - 1) * size
     window = {"limit": size, "offset": offset} if offset < DEEPEST else {"limit": 0}
-    request = asking.request(by="page" if asking.single else "dossier", pages=BEST_PAGES, facets="pages", **window)
-    found, repairs = index.search_text(backend, asking.text, request)
-    facets = {facet.key: found.facets.get(facet.name, ()) for facet in FACETS}
+    narrowing = {"facets": "pages", "counted": _COUNTED}
+    request = asking.request(by="page" if asking.single else "dossier", pages=BEST_PAGES, **narrowing, **window)
     widened = [facet for facet in FACETS if facet.key in asking.chosen][:_MOST_WIDENED]
-    for facet in widened:
-        others, _ = index.search_text(backend, asking.text, asking.unfiltered(facet.key).request(**_COUNTING, facets="pages"))
-        facets[facet.key] = others.facets.get(facet.name, ())
-    undated = found.undated.pages
-    if asking.since or asking.until:
-        undated = _counted(backend, asking.but(since=None, until=None, undated=True))
+    others = [asking.unfiltered(one.key).request(**_COUNTING, facets="pages", counted=(one.name,)) for one in widened]
+    if period := bool(asking.since or asking.until):
+        others.append(asking.but(since=None, until=None, undated=True).request(**_COUNTING, facets=False))
+    found, repairs, beside = index.search_beside(backend, asking.text, request, others)
+    facets = {facet.key: found.facets.get(facet.name, ()) for facet in FACETS}
+    facets |= {facet.key: other.facets.get(facet.name, ()) for facet, other in zip(widened, beside, strict=False)}
+    undated = beside[-1].total if period else found.undated.pages
     return Answer(asking, found, tuple(one.nl for one in repairs), facets, undated)
 
 
