@@ -63,7 +63,8 @@ def root(context: click.Context, /, workspace: Path | None, config: Path | None,
         flags["lang"] = other["lang"]
     volume = -1 if other["quiet"] else min(other["verbose"], 2)
     spoken = other["lang"] or getattr(context.obj, "spoken", "nl")
-    context.obj = Frame(flags=flags, config=config, json=other["as_json"], volume=volume, spoken=spoken)
+    alone = getattr(context.obj, "alone", False)
+    context.obj = Frame(flags=flags, config=config, json=other["as_json"], volume=volume, spoken=spoken, alone=alone)
 
 
 def _version(context: click.Context, value: bool) -> None:
@@ -94,14 +95,17 @@ def main(arguments: list[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a console that cannot show a character shows a question mark
     given = sys.argv[1:] if arguments is None else arguments
-    sys.exit(run(given))
+    sys.exit(run(given, alone=True))
 
 
-def run(arguments: list[str]) -> int:
-    """Run a command and return its exit code; errors are one sentence on stderr, with a traceback only with `-v`."""
+def run(arguments: list[str], *, alone: bool = False) -> int:
+    """Run a command and return its exit code; errors are one sentence on stderr, with a traceback only with `-v`.
+
+    `alone` says that the process is there for this command, which may then change what holds for all of it.
+    """
     lang = early_language(arguments)
     try:
-        result = root.main(args=hoisted(arguments), prog_name="fairwoo", standalone_mode=False, obj=Spoken(lang))
+        result = root.main(args=hoisted(arguments), prog_name="fairwoo", standalone_mode=False, obj=Spoken(lang, alone))
         return result if isinstance(result, int) else 0
     except FairwooError as error:
         _tell(error.message(lang), arguments)

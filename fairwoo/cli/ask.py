@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from fairwoo.cli.frame import Frame, opened
-from fairwoo.cli.words import Command, option
+from fairwoo.cli.words import Command, counted, option
 from fairwoo.errors import UsageError
 from fairwoo.model import Level, Text
 
@@ -103,8 +103,10 @@ def verify(frame: Frame) -> int:
         terminal.record(finding) if terminal.json else terminal.finding(finding)
     terminal.say(
         Text(
-            nl=f"{dossiers} dossiers en {originals} originelen nagekeken: {len(findings)} bevindingen.",
-            en=f"{dossiers} dossiers and {originals} originals checked: {len(findings)} findings.",
+            nl=f"{counted(dossiers, 'dossier', 'dossiers')} en {counted(originals, 'origineel', 'originelen')} nagekeken: "
+            f"{counted(len(findings), 'bevinding', 'bevindingen')}.",
+            en=f"{counted(dossiers, 'dossier', 'dossiers')} and {counted(originals, 'original', 'originals')} checked: "
+            f"{counted(len(findings), 'finding', 'findings')}.",
         )
     )
     return 1 if any(finding.level is not Level.INFO for finding in findings) else 0

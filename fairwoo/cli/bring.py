@@ -10,7 +10,7 @@ import click
 
 from fairwoo.cli.account import show_account
 from fairwoo.cli.frame import Frame, opened
-from fairwoo.cli.words import Command, option
+from fairwoo.cli.words import Command, counted, option
 from fairwoo.errors import DependencyError, UnknownBodyError, UsageError
 from fairwoo.model import Step, Text
 
@@ -85,6 +85,7 @@ def ingest(frame: Frame, /, locations: tuple[Path, ...], **given: Any) -> int:
     settings = _with_jobs(settings, given["jobs"])
     if settings.ingest.publisher:
         vocab.match_body(settings.ingest.publisher)  # a wrong name is told before anything is read
+    frame.give_way()
     terminal, until = frame.terminal(), "check" if given["dry_run"] and given["until"] == "index" else given["until"]
     if given["dry_run"]:
         with Workspace.rehearsal(settings.workspace) as workspace:
@@ -144,6 +145,7 @@ def _stage(frame: Frame, dossiers: tuple[str, ...], name: str, **options: Any) -
     from fairwoo.pipeline import Run
 
     settings = _with_jobs(frame.settings(), options.pop("jobs", None))
+    frame.give_way()
     with opened(frame, settings) as workspace, workspace.lease():
         run = Run(workspace, settings, frame.run_id(), frame.clock)
         ids = list(dossiers) or [held.id for held in workspace.catalogue.held()]
@@ -159,8 +161,8 @@ def _stage(frame: Frame, dossiers: tuple[str, ...], name: str, **options: Any) -
         new = len({step.dossier for step in done if step.stage in stages and step.verdict == "done" and step.detail != "same"})
         terminal.say(
             Text(
-                nl=f"{name}: {new} dossiers gedaan, {len(ids) - new} waren actueel.",
-                en=f"{name}: {new} dossiers done, {len(ids) - new} were current.",
+                nl=f"{name}: {counted(new, 'dossier', 'dossiers')} gedaan, {counted(len(ids) - new, 'was', 'waren')} actueel.",
+                en=f"{name}: {counted(new, 'dossier', 'dossiers')} done, {counted(len(ids) - new, 'was', 'were')} current.",
             )
         )
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +14,8 @@ from fairwoo.model import Lang
 from fairwoo.settings import Settings, load
 from fairwoo.terminal import Terminal
 
+_BEHIND = 10  # of the 19 steps of niceness: a tenth of the processor for one who wants all of it, all of it while nobody does
+
 
 def utc_now() -> datetime:
     """The clock of the command line."""
@@ -22,13 +24,16 @@ def utc_now() -> datetime:
 
 @dataclass
 class Frame:
-    """Made once by the root command. `flags` are settings given on the command line so far."""
+    """Made once by the root command. `flags` are settings given on the command line so far; `alone` is whether the process is there
+    for this one command.
+    """
 
     flags: dict[str, Any]
     config: Path | None
     json: bool
     volume: int
     spoken: Lang = "nl"
+    alone: bool = False
     clock: Callable[[], datetime] = field(default=utc_now)
 
     def settings(self, section: str | None = None, **flags: object) -> Settings:
@@ -47,6 +52,15 @@ class Frame:
     def terminal(self) -> Terminal:
         """Where to show results."""
         return Terminal(self.lang, json=self.json, volume=self.volume)
+
+    def give_way(self) -> None:
+        """Let others on the machine go first, in this process and those it starts: long work is not to make visitors of a site wait."""
+        if not self.alone:
+            return  # what comes after in this process, as the site of the demo, would be slow as well
+        import psutil
+
+        with suppress(psutil.Error, OSError):  # where it may not, it works as it is
+            psutil.Process().nice(getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", _BEHIND))  # the first is of Windows
 
     def run_id(self) -> str:
         """A name for a run: when it began, and something that makes it unique."""

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from fairwoo.cli.words import counted
 from fairwoo.model import Text
 from fairwoo.terminal import Column, Terminal, marked
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from fairwoo.index import Backend, Hit, Request, Result, Results
 
 _COLUMNS = ("query", "number", "dossier", "dossier_title", "body", "document", "title", "page", "date", "score", "snippet")
+_PAGES = "pagina's"
 _CONTROL = dict.fromkeys((*range(32), *range(127, 160), *range(8234, 8239), *range(8294, 8298)), " ")
 
 
@@ -40,9 +42,10 @@ def _totals(results: Results) -> Text:
     about = ("ongeveer ", "about ") if results.estimated else ("", "")
     fewer = results.total - results.full
     rest = (f", waarvan {fewer} met minder van de woorden", f", {fewer} of them with fewer of the words") if fewer else ("", "")
+    dossiers = counted(results.dossiers, "dossier", "dossiers")
     return Text(
-        nl=f"{results.total} pagina's in {about[0]}{results.dossiers} dossiers{rest[0]}.",
-        en=f"{results.total} pages in {about[1]}{results.dossiers} dossiers{rest[1]}.",
+        nl=f"{counted(results.total, 'pagina', _PAGES)} in {about[0]}{dossiers}{rest[0]}.",
+        en=f"{counted(results.total, 'page', 'pages')} in {about[1]}{dossiers}{rest[1]}.",
     )
 
 
@@ -58,8 +61,8 @@ def _show_results(terminal: Terminal, results: Results) -> None:
             _show_hit(console, hit, terminal)
         if (more := result.found - len(result.hits)) > 0:
             rest = Text(
-                nl=f"  … en nog {more} pagina's: dossier:{result.dossier}",
-                en=f"  … and {more} more pages: dossier:{result.dossier}",
+                nl=f"  … en nog {counted(more, 'pagina', _PAGES)}: dossier:{result.dossier}",
+                en=f"  … and {counted(more, 'more page', 'more pages')}: dossier:{result.dossier}",
             )
             console.print(Rich(rest.get(terminal.lang), style="dim"))
 

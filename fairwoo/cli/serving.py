@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fairwoo.cli.frame import Frame, opened
-from fairwoo.cli.words import Command, option
+from fairwoo.cli.words import Command, counted, option
 from fairwoo.errors import UsageError
 from fairwoo.map.addresses import base_address
 from fairwoo.model import Text
@@ -110,7 +110,9 @@ def _tell_outdated(workspace: Workspace, settings: MapSettings, terminal: Termin
     if late:
         terminal.say(
             Text(
-                nl=f"{late} van de {len(held)} dossiers zijn niet te zien: hun beschrijvingen zijn niet actueel. Draai fairwoo map.",
-                en=f"{late} of the {len(held)} dossiers are not shown: their descriptions are not current. Run fairwoo map.",
+                nl=f"{counted(late, 'dossier is', 'dossiers zijn')} niet te zien (van de {len(held)}): de beschrijvingen zijn niet "
+                "actueel. Draai fairwoo map.",
+                en=f"{counted(late, 'dossier is', 'dossiers are')} not shown (of {len(held)}): the descriptions are not current. "
+                "Run fairwoo map.",
             )
         )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from fairwoo import catalogue, tools
 from fairwoo.cli.frame import Frame, opened
 from fairwoo.cli.listing import LISTS, Listing
+from fairwoo.cli.words import counted
 from fairwoo.errors import EngineError, FairwooError, UsageError
 from fairwoo.extract import ocr, told_anew
 from fairwoo.extract.trust import believed
@@ -225,7 +226,7 @@ def doctor(frame: Frame) -> int:
                 rows.append(("index", finding.code, told))
                 code = EngineError.exit_code if finding.level is Level.ERROR else code
             backend = index.open_backend(settings.index, settings.workspace)
-            rows.append(("index", yes, f"{settings.index.address} ({len(backend.held())} dossiers)"))
+            rows.append(("index", yes, f"{settings.index.address} ({counted(len(backend.held()), 'dossier', 'dossiers')})"))
             backend.close()
         except FairwooError as error:
             rows.append(("index", no, error.message(settings.lang)))

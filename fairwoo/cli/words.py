@@ -13,9 +13,15 @@ from fairwoo.model import Lang, Text
 
 
 class Spoken(NamedTuple):
-    """What the root context knows before anything is parsed."""
+    """What the root context knows before anything is parsed: the language, and whether the process is there for one command alone."""
 
     spoken: Lang
+    alone: bool = False
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A number with its noun or verb: 1 dossier, 2 dossiers."""
+    return f"{number} {one if number == 1 else many}"
 
 
 def language(context: click.Context) -> Lang:

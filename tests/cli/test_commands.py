@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 
 import pytest
 
@@ -191,3 +194,21 @@ class TestVerify:
         assert "index-incomplete" in self.codes(run)
         run("index")
         assert run("verify") == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="niceness is of POSIX; on Windows it is a class of priority")
+@pytest.mark.parametrize(
+    ("command", "behind"), [(("extract", "--force"), 10), (("map",), 10), (("index",), 10), (("list", "dossiers"), 0)]
+)
+def test_long_work_lets_others_on_the_machine_go_first(werkmap, command, behind):
+    told = "import atexit, os; before = os.nice(0); atexit.register(lambda: print('niceness', os.nice(0) - before))"
+    start = f"{told}; from fairwoo.cli import main; main(['--workspace', {str(werkmap)!r}, '-q', *{command!r}])"
+    done = subprocess.run([sys.executable, "-c", start], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == f"niceness {behind}"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="niceness is of POSIX")
+def test_a_process_that_goes_on_after_the_command_keeps_its_priority(run):
+    before = os.nice(0)
+    run("map", "--force")
+    assert os.nice(0) == before

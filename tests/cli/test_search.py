@@ -58,6 +58,12 @@ def test_a_dossier_is_shown_once_with_its_pages(run):
     assert "4 pagina's in 2 dossiers" in err
 
 
+def test_one_is_told_as_one(run):
+    assert "1 pagina in 1 dossier." in run("search", "dossier:gm0055-bomen nota")[1]
+    assert "1 page in 1 dossier." in run("--lang", "en", "search", "dossier:gm0055-bomen nota")[1]
+    assert "dossiers en 4 originelen nagekeken: 0 bevindingen." in run("verify")[1]
+
+
 def test_a_part_of_a_compound_is_marked_inside_the_word(run):
     out, _ = run("search", "renovatie")
     assert "zwembad«renovatie»" in out
