@@ -21,7 +21,7 @@ from fairwoo.store import Held, Workspace
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_MOST_KEPT = 200  # dossiers in memory
+_MOST_KEPT = 20_000  # documents of dossiers in memory, some 2 kB each; results of one search are of ten dossiers
 
 
 class NotReadyError(FairwooError):
@@ -44,6 +44,7 @@ class Site:
         self.templates = _templates(self)
         self._lock = Lock()
         self._kept: OrderedDict[str, tuple[str, PublicDossier]] = OrderedDict()
+        self._weight = 0
 
     # --- addresses
 
@@ -111,15 +112,26 @@ class Site:
         made = public_dossier(
             dossier, state, catalogue.shown(held.id), catalogue.readings(held.id), catalogue.page_counts(held.id)
         )
-        with self._lock:
-            self._kept[held.id] = (state, made)
-            while len(self._kept) > _MOST_KEPT:
-                self._kept.popitem(last=False)
+        self._keep(held.id, state, made)
         return made
+
+    def _keep(self, dossier_id: str, state: str, made: PublicDossier) -> None:
+        """Remember a dossier, and forget those that were not asked for longest."""
+        with self._lock:
+            former = self._kept.pop(dossier_id, None)
+            self._kept[dossier_id] = (state, made)
+            self._weight += _weight(made) - (_weight(former[1]) if former else 0)
+            while self._weight > _MOST_KEPT and len(self._kept) > 1:
+                _, (_, oldest) = self._kept.popitem(last=False)
+                self._weight -= _weight(oldest)
 
     def close(self) -> None:
         """Let go of the engine; the workspace is its opener's."""
         self.engine.close()
+
+
+def _weight(dossier: PublicDossier) -> int:
+    return 1 + len(dossier.documents)
 
 
 def _templates(site: Site) -> Environment:

@@ -65,6 +65,19 @@ def root(tmp_path):
     return tmp_path
 
 
+@pytest.mark.parametrize(("most", "kept"), [(1, 1), (1_000, 15)])
+def test_dossiers_are_remembered_up_to_so_many_documents_and_are_the_same_then(visit, monkeypatch, most, kept):
+    shared = visit.app.state.site
+    monkeypatch.setattr("fairwoo.serve.site._MOST_KEPT", most)
+    site = Site(shared.workspace, shared.settings, shared.clock)
+    first = {dossier.id: dossier for dossier in site.dossiers()}
+    assert len(site._kept) == kept
+    again = {dossier.id: dossier for dossier in site.dossiers()}
+    assert again == first
+    assert sum(again[one] is first[one] for one in first) == (kept if most > 1 else 0)
+    site.close()
+
+
 def test_a_refused_document_is_known_by_its_number_alone(root):
     with opened(root) as site:
         (dossier,) = site.dossiers()
