@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import select, text
+from sqlalchemy import text
 
 from fairwoo import index
 from fairwoo.model import FileFate, Finding, FindingKind, Level, Place
 from fairwoo.pipeline.derive import check_input, index_revision, map_input
 from fairwoo.settings import Settings
-from fairwoo.store import Held, Workspace, tables
+from fairwoo.store import Held, Workspace
 
 CATALOGUE_DAMAGED = FindingKind(
     code="catalogue-damaged",
@@ -145,7 +145,7 @@ def _dossier(workspace: Workspace, held: Held, settings: Settings) -> Iterator[F
         if sha256 and not workspace.originals.path(sha256).exists():
             yield ORIGINAL_MISSING.at(Place(file=name), name=name, dossier=held.id)
     readings = catalogue.readings(held.id)
-    present = {row[0] for row in catalogue.rows(select(tables.extraction.c.reading))}
+    present = catalogue.kept_readings()
     for document in dossier.documents:
         if document.sha256 and readings.get(document.id) not in present:
             yield EXTRACTION_MISSING.at(Place(file=document.path), document=document.id, dossier=held.id)

@@ -27,7 +27,7 @@ from fairwoo.shared import data_folder
 USABLE = 0.6
 SOUND = 0.9
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_LEAST = 3  # letters of a word that is looked up
 _SAMPLE = 300
 _FEWEST = 10  # with fewer words a share says nothing
 _RUN = re.compile(r"[^\W\d_]+")
@@ -48,7 +48,7 @@ def hit_rate(text: str, language: str | None = None) -> float | None:
     if len(runs) >= _FEWEST_RUNS and sum(len(run) == 1 for run in runs) > _SINGLES * len(runs):
         return 0.0
     dictionary = _DICTIONARIES.get(language or "nld")
-    words = _WORD.findall(text)
+    words = [run for run in runs if len(run) >= _LEAST]
     if dictionary is None or len(words) < _FEWEST:
         return None
     if len(words) > _SAMPLE:

@@ -7,6 +7,7 @@ unless they are a ground ("10.2.e"). Rows that say they are no document (a doubl
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from fairwoo import grounds, vocab
@@ -186,4 +187,10 @@ def _headings_in_line(line: str) -> int:
     words = line.replace("(", " ").replace(")", " ").split()
     if not 3 <= len(words) <= 15 or line.rstrip().endswith((".", ",", ";")):
         return 0
-    return len({name for word in words if word[:1].isupper() and (name := vocab.heading(word)) is not None})
+    return len({name for word in words if word[:1].isupper() and (name := _heading_of(word)) is not None})
+
+
+@lru_cache(maxsize=20_000)
+def _heading_of(word: str) -> str | None:
+    """What a column with this heading holds. Texts are asked word by word, and by more than one metric."""
+    return vocab.heading(word)

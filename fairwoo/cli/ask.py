@@ -63,7 +63,8 @@ def score(frame: Frame, /, bodies: tuple[str, ...], **given: Any) -> int:
             parts = [scoring.explain_body(own, frame.lang)] if own else []
             text += "\n" + "\n".join([*parts, *(scoring.explain(report, frame.lang) for report in own)])
     if given["output"]:
-        write_atomically(given["output"], text.encode())
+        # a spreadsheet takes a CSV for UTF-8 only with a byte order mark
+        write_atomically(given["output"], text.encode("utf-8-sig" if form == "csv" else "utf-8"))
     else:
         frame.terminal().print(text.rstrip("\n"))
     minimum = given["minimum"]

@@ -49,7 +49,7 @@ def read_document(job: Job, limits: Limits, known: Callable[[str, bool], None], 
     Before the reading starts, `known` is told the media type, and whether there is a second way. Raises MemoryError.
     """
     identity = identify(job.path, job.name)
-    reader = readers().get(identity.media_type)
+    reader = reader_of(identity.media_type)
     ways = [getattr(reader, way) for way in ("read", "read_another_way") if hasattr(reader, way)]
     known(identity.media_type, len(ways) > 1)
     if reader is None:
@@ -70,6 +70,18 @@ def read_document(job: Job, limits: Limits, known: Callable[[str, bool], None], 
             return _put_together(job, identity, reading, warnings, limits)
     assert failure is not None  # noqa: S101 - there was at least one way, and it failed
     return _without(job, identity, failure)
+
+
+@cache
+def reader_of(media_type: str) -> ModuleType | None:
+    """The reader on the shelf for a media type, if there is one.
+
+    One that is called as the type ends ("pdf") is loaded alone: whoever only asks what a reader can do needs no other.
+    """
+    name = media_type.rpartition("/")[2]
+    if name in discover.names(SHELF) and media_type in (reader := discover.load(SHELF, name)).MEDIA_TYPES:
+        return reader
+    return readers().get(media_type)
 
 
 @cache

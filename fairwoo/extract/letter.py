@@ -146,20 +146,26 @@ class Passage(NamedTuple):
 def without_law(extraction: Extraction) -> tuple[Passage, ...]:
     """The text of a decision without what only quotes the law: annexes that say so and runs of article headings, to the next heading."""
     lines = [(page.number, line) for page in extraction.pages for line in page.whole_text.splitlines() if line.strip()]
+    law, other = _pages_with("annex_law", extraction), _pages_with("annex_other", extraction)
     articles = sum(bool(_ARTICLE.match(line)) for _, line in lines) > 1
     kept: dict[tuple[int, bool], list[str]] = {}
     quoting = listing = False
     for index, (page, line) in enumerate(lines):
         below = index >= _LETTERHEAD or page > 1
-        if below and (_is_heading("annex_law", line) or (articles and _ARTICLE.match(line))):
+        if below and ((page in law and _is_heading("annex_law", line)) or (articles and _ARTICLE.match(line))):
             quoting, listing = True, False
-        elif below and _is_heading("annex_other", line):
+        elif below and page in other and _is_heading("annex_other", line):
             quoting, listing = False, True
         elif quoting and _is_section(line):
             quoting = False
         if not quoting:
             kept.setdefault((page, listing), []).append(line)
     return tuple(Passage(page, "\n".join(some), listing) for (page, listing), some in kept.items())
+
+
+def _pages_with(topic: str, extraction: Extraction) -> frozenset[int]:
+    """The numbers of the pages on which a heading of this topic may stand: on others no line needs a look."""
+    return frozenset(page.number for page in extraction.pages if phrases.may_hold(topic, page.whole_text))
 
 
 def _is_heading(topic: str, line: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from fairwoo.extract.letter import labels, non_empty_lines
@@ -57,14 +58,21 @@ def mail_head(page: Page) -> MailHead | None:
 
 
 def _read(line: str) -> tuple[str | None, str, bool]:
-    for name in _NAMES:
-        for label in labels(name):
-            match = re.match(
-                rf"\W{{0,2}}{re.escape(label.words)}(?P<colon>\s*:)?(?!\w)[\s:_]*(?P<words>.*)$", line, re.IGNORECASE
-            )
-            if match:
-                return name, match["words"].strip(), match["colon"] is not None
+    any_label, each = _patterns()
+    for name, pattern in each if any_label.match(line) else ():
+        match = pattern.match(line)
+        if match:
+            return name, match["words"].strip(), match["colon"] is not None
     return None, "", False
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]:
+    """What tells whether a line begins with any label at all, as few do, and the pattern of each label with what it labels."""
+    words = [(name, re.escape(label.words)) for name in _NAMES for label in labels(name)]
+    any_label = re.compile(rf"\W{{0,2}}(?:{'|'.join(label for _, label in words)})(?!\w)", re.IGNORECASE)
+    rest = r"(?P<colon>\s*:)?(?!\w)[\s:_]*(?P<words>.*)$"
+    return any_label, tuple((name, re.compile(rf"\W{{0,2}}{label}{rest}", re.IGNORECASE)) for name, label in words)
 
 
 def persons(words: str) -> str | None:

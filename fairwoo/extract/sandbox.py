@@ -28,9 +28,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from fairwoo import discover
 from fairwoo.extract import worker
 from fairwoo.extract.cage import KERNEL_LIMITS
 from fairwoo.extract.deaths import OUT_OF_MEMORY, TIMED_OUT, TOO_MUCH_OUTPUT, Death, Watch, cause_of, without_reading
+from fairwoo.extract.document import SHELF
 from fairwoo.extract.identify import UNKNOWN
 from fairwoo.extract.reading import Job, Read
 from fairwoo.model import Extraction
@@ -41,7 +43,7 @@ READER = "fairwoo.extract.tasks:perform"
 _WALL_PER_CPU = 4
 _WATCH_SECONDS = 0.2
 _ANSWER_OVERHEAD = 8  # an answer is at most this many times the text kept: JSON escapes, tables beside pages
-_PRELOADED = ["__main__", "fairwoo.extract.worker", "fairwoo.extract.tasks", "pypdfium2", "pypdf"]
+_PRELOADED = ("__main__", "fairwoo.extract.worker", "fairwoo.extract.tasks", "pypdfium2", "pypdf", "lxml.etree")
 
 
 class Reader:
@@ -248,5 +250,6 @@ def _context() -> Any:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_PRELOADED)
+    # Each would load the readers for itself else. Nothing that starts threads may be among these: they do not live on in a fork.
+    context.set_forkserver_preload([*_PRELOADED, *(f"{SHELF}.{name}" for name in discover.names(SHELF))])
     return context

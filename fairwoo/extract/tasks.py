@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from fairwoo.extract import looking, need, running
-from fairwoo.extract.document import read_document, readers
+from fairwoo.extract.document import read_document, reader_of
 from fairwoo.extract.identify import identify
 from fairwoo.extract.mark import MADE_BY
 from fairwoo.extract.pdf.page import SCAN_COVER
@@ -33,7 +33,7 @@ def perform(job: Job, limits: Limits, known: Callable[[str, bool], None], *, aga
 
 def _read_on(job: Job, media_type: str, limits: Limits, *, again: bool) -> Extraction:
     """The pages from the job's first one; by the second way where the first does not get through, as at the first reading."""
-    reader = readers()[media_type]
+    reader: Any = reader_of(media_type)
     made = Extraction(sha256=job.sha256, media_type=media_type, made_by=MADE_BY)
     for way in (reader.read_another_way,) if again else (reader.read_on, reader.read_another_way):
         try:
@@ -52,7 +52,8 @@ def _read_on(job: Job, media_type: str, limits: Limits, *, again: bool) -> Extra
 def _looked(job: Job, media_type: str, limits: Limits) -> Extraction:
     made = Extraction(sha256=job.sha256, media_type=media_type, made_by=MADE_BY)
     try:
-        with readers()[media_type].pictured(job.path, job.first) as picture:
+        reader: Any = reader_of(media_type)
+        with reader.pictured(job.path, job.first) as picture:
             return made.model_copy(update={"pages": (looking.look(job, picture, limits.ocr_data),)})
     except MemoryError:
         raise
@@ -64,18 +65,18 @@ def work_after(extraction: Extraction) -> tuple[PageWork, ...]:
     """What is to be done after the first reading of a document, in this order: the pages that it left, then looks at images."""
     if not extraction.read:
         return ()
-    pages = int(extraction.properties.get("pages", 0)) if hasattr(readers().get(extraction.media_type), "read_on") else 0
-    further = (PageWork(Task.GO_ON, first) for first in range(len(extraction.pages) + 1, pages + 1, PAGES_AT_ONCE))
+    left = range(len(extraction.pages) + 1, int(extraction.properties.get("pages", 0)) + 1, PAGES_AT_ONCE)
+    goes_on = bool(left) and hasattr(reader_of(extraction.media_type), "read_on")
+    further = [PageWork(Task.GO_ON, first) for first in left] if goes_on else []
     return (*further, *looks_at(extraction.pages, extraction.media_type))
 
 
 def looks_at(pages: Iterable[Page], media_type: str) -> tuple[PageWork, ...]:
     """The looks that pages ask for: at those that are an image, and at those whose text layer does not do."""
-    if not hasattr(readers().get(media_type), "pictured"):
-        return ()
-    return tuple(
+    asked = tuple(
         PageWork(Task.LOOK, page.number, ocr=page.needs_ocr is not None) for page in pages if page.needs_ocr or is_image(page)
     )
+    return asked if asked and hasattr(reader_of(media_type), "pictured") else ()
 
 
 def is_image(page: Page) -> bool:

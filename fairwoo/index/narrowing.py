@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from fairwoo import grounds, vocab
 from fairwoo.errors import UnknownBodyError
 from fairwoo.index.query import Only
 from fairwoo.model import Disclosure, Redacted, Text
+from fairwoo.vocab.words import fold, rows
 
 _NAMES = {
     "orgaan": "body",
@@ -66,7 +68,7 @@ def _values(field: str, value: str) -> tuple[str, ...] | Text:
         case "disclosure":
             return _disclosure(value)
         case "redacted":
-            return _one_of(value, tuple(Redacted))
+            return _redacted(value)
         case "layer":
             return _one_of(value.casefold(), tuple(sorted({body.register_name for body in vocab.bodies()})))
         case "format":
@@ -100,6 +102,25 @@ def _disclosure(value: str) -> tuple[str, ...] | Text:
         return (value,)
     found = vocab.disclosure(value)
     return (found.value,) if found else _one_of(value, tuple(Disclosure))
+
+
+@cache
+def _redacted_words() -> dict[str, str]:
+    """How much of a page is redacted, in words: a word that a person types → its class. The first of each class is the one to show."""
+    return {fold(row["word"]): row["class"] for row in rows("redacted_words")}
+
+
+def _redacted(value: str) -> tuple[str, ...] | Text:
+    known = _redacted_words()
+    if value in set(Redacted):
+        return (value,)
+    if found := known.get(fold(value)):
+        return (found,)
+    first = {found: word for word, found in reversed(known.items())}
+    return Text(
+        nl=f"Het filter gelakt:{value} is weggelaten; kies uit {', '.join(first[one] for one in Redacted)}.",
+        en=f"The filter redacted:{value} was left out; choose from {', '.join(Redacted)}.",
+    )
 
 
 def _format(value: str) -> tuple[str, ...] | Text:

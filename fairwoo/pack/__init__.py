@@ -45,7 +45,7 @@ def write(form: str, dossier_id: str, workspace: Workspace, output: Path, option
 
     `form` is a name on the shelf ("ro-crate", "bagit"). A package that is there is replaced, anything else is not touched. A dossier
     that lacks what RO-Crate demands is not written. Raises UsageError for an unknown form or a place that is taken, InputError for an
-    unknown or undescribed dossier or a damaged original, DependencyError if the extra `pack` is not installed.
+    unknown or undescribed dossier or a damaged original.
     """
     module = _load(form)
     contents = gather(dossier_id, workspace, options or Options())

@@ -15,6 +15,7 @@ from typing import Literal
 from fairwoo.errors import InputError
 from fairwoo.map.case import Case, prepare
 from fairwoo.model import Description, Document, Finding, Text
+from fairwoo.pack.crate_graph import CRATE_METADATA
 from fairwoo.pack.own_json import own_json
 from fairwoo.pack.released import metadata_left_out, released
 from fairwoo.pipeline.derive import judged, unknown_dossier
@@ -22,7 +23,6 @@ from fairwoo.settings import MapSettings
 from fairwoo.store import Workspace
 
 OWN_METADATA = "dossier.json"
-CRATE_METADATA = "ro-crate-metadata.json"
 METADATA_FOLDER = "metadata"
 
 Version = Literal["1.2", "1.3"]
@@ -32,9 +32,9 @@ Version = Literal["1.2", "1.3"]
 class Options:
     """How a package is made.
 
-    `version` is that of RO-Crate: 1.3 unless said otherwise, since it is the newest, what the `rocrate` library writes by itself, and
-    readers of 1.2 find all that they look for in it. `include_hidden` takes in files with readable text under a redaction: only the
-    publisher can say so. `map` is what the descriptions were made with.
+    `version` is that of RO-Crate: 1.3 unless said otherwise, since it is the newest, and readers of 1.2 find all that they look for in
+    it. `include_hidden` takes in files with readable text under a redaction: only the publisher can say so. `map` is what the
+    descriptions were made with.
     """
 
     version: Version = "1.3"

@@ -1,4 +1,4 @@
-"""The metadata file of an RO-Crate, `ro-crate-metadata.json`, by the library `rocrate` (RO-Crate 1.2 and 1.3).
+"""The metadata file of an RO-Crate, `ro-crate-metadata.json`, of a package (RO-Crate 1.2 and 1.3).
 
 Identifiers of files are relative paths, percent-encoded. What is not known is left out; a root property that RO-Crate demands and
 that we cannot know is a finding.
@@ -7,22 +7,17 @@ that we cannot know is a finding.
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from fairwoo import grounds
-from fairwoo.errors import DependencyError
 from fairwoo.map.contact import Contact
 from fairwoo.map.documents import Described, Maker
 from fairwoo.map.terms import Licence, not_open
 from fairwoo.map.wording import NO_LICENCE, OPEN_LICENCE, OPEN_METADATA
-from fairwoo.model import Finding, FindingKind, Level, Place, Text
-from fairwoo.pack.contents import CRATE_METADATA, Contents, Original, Written
-
-if TYPE_CHECKING:
-    from rocrate.rocrate import ROCrate
+from fairwoo.model import Finding, FindingKind, Level, Place
+from fairwoo.pack.contents import Contents, Original, Written
+from fairwoo.pack.crate_graph import CRATE_METADATA, Graph, ref
 
 DATE_MISSING = FindingKind(
     code="package-date-missing",
@@ -44,7 +39,6 @@ NAME_MISSING = FindingKind(
 
 _CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 _JCI = "https://wetten.overheid.nl/"
-_Ref = dict[str, str]
 
 
 def lacking(contents: Contents) -> tuple[Finding, ...]:
@@ -59,32 +53,19 @@ def _published(contents: Contents) -> str | None:
 
 
 def crate_metadata(contents: Contents) -> bytes:
-    """The file. Raises DependencyError if the library is not there."""
-    crate = _new_crate(contents.options.version)
-    _describe_root(crate, contents)
+    """The file."""
+    graph = Graph(contents.options.version)
+    _describe_root(graph, contents)
     for one in contents.written:
-        _add_written(crate, one)
+        _add_written(graph, one)
     for original in contents.originals:
-        _add_original(crate, original, contents)
-    _add_context(crate, contents)
-    return (json.dumps(crate.metadata.generate(), ensure_ascii=False, indent=2) + "\n").encode()
+        _add_original(graph, original, contents)
+    _add_context(graph, contents)
+    return graph.written()
 
 
-def _new_crate(version: str) -> ROCrate:
-    try:
-        from rocrate.rocrate import ROCrate
-    except ImportError as error:
-        raise DependencyError(
-            Text(
-                nl='Voor pakketten is een extra onderdeel nodig. Installeer het: pip install "fairwoo[pack]".',
-                en='Packages need an extra part. Install it: pip install "fairwoo[pack]".',
-            )
-        ) from error
-    return ROCrate(version=version)
-
-
-def _describe_root(crate: ROCrate, contents: Contents) -> None:
-    case, root = contents.case, crate.root_dataset
+def _describe_root(graph: Graph, contents: Contents) -> None:
+    case = contents.case
     dossier = case.dossier
     licence = case.licence or not_open()
     values: dict[str, Any] = {
@@ -92,34 +73,32 @@ def _describe_root(crate: ROCrate, contents: Contents) -> None:
         "description": case.description,
         "datePublished": _published(contents),
         "dateModified": dossier.modified.isoformat() if dossier.modified else None,
-        "license": _ref(licence.web),
+        "license": ref(licence.web),
         "identifier": dossier.id,
-        "publisher": _ref(dossier.publisher.uri),
-        "author": _ref(dossier.publisher.uri),
-        "about": [_ref(concept.uri) for concept in (case.category, case.theme) if concept],
-        "mentions": [_ref(_ground_iri(code)) for code in dossier.grounds],
+        "publisher": ref(dossier.publisher.uri),
+        "author": ref(dossier.publisher.uri),
+        "about": [ref(concept.uri) for concept in (case.category, case.theme) if concept],
+        "mentions": [ref(_ground_iri(code)) for code in dossier.grounds],
         "keywords": ", ".join(case.keywords),
-        "url": _ref(case.source) if case.source else None,
+        "url": ref(case.source) if case.source else None,
     }
-    del root["datePublished"]  # the library puts the time of now
-    _set(root, values)
+    graph.root(values)
 
 
-def _add_written(crate: ROCrate, one: Written) -> None:
-    entity = _file(crate, one.path)
+def _add_written(graph: Graph, one: Written) -> None:
     values = {
         "name": one.name,
         "description": OPEN_METADATA,
         "encodingFormat": one.media_type,
         "contentSize": str(len(one.content)),
         "sha256": hashlib.sha256(one.content).hexdigest(),
-        "about": _ref("./"),
-        "license": _ref(_CC0),  # metadata that fairwoo makes
+        "about": ref("./"),
+        "license": ref(_CC0),  # metadata that fairwoo makes
     }
-    _set(entity, values)
+    graph.file(one.path, values)
 
 
-def _add_original(crate: ROCrate, original: Original, contents: Contents) -> None:
+def _add_original(graph: Graph, original: Original, contents: Contents) -> None:
     document, described = original.document, contents.case.documents[original.document.id]
     concepts, root_licence = (contents.case.theme, contents.case.category), contents.case.licence or not_open()
     values = {
@@ -129,21 +108,21 @@ def _add_original(crate: ROCrate, original: Original, contents: Contents) -> Non
         "contentSize": str(document.size),
         "sha256": document.sha256,
         "dateCreated": document.dated.isoformat() if document.dated else None,
-        "about": [_ref(concept.uri) for concept in concepts if concept][:1],
-        "author": _ref(contents.case.dossier.publisher.uri) if described.maker is Maker.BODY else None,
+        "about": [ref(concept.uri) for concept in concepts if concept][:1],
+        "author": ref(contents.case.dossier.publisher.uri) if described.maker is Maker.BODY else None,
         "inLanguage": described.language.uri if described.language else None,
-        "additionalType": _ref(described.kind.uri) if described.kind else None,
-        "license": None if _licence(described) == root_licence else _ref(_licence(described).web),  # files inherit the root's
-        "mentions": [_ref(_ground_iri(code)) for code in document.grounds],
+        "additionalType": ref(described.kind.uri) if described.kind else None,
+        "license": None if _licence(described) == root_licence else ref(_licence(described).web),  # files inherit the root's
+        "mentions": [ref(_ground_iri(code)) for code in document.grounds],
     }
-    _set(_file(crate, original.path), values)
+    graph.file(original.path, values)
 
 
 def _licence(described: Described) -> Licence:
     return described.licence or not_open()
 
 
-def _add_context(crate: ROCrate, contents: Contents) -> None:
+def _add_context(graph: Graph, contents: Contents) -> None:
     """The things that files and root refer to, each once, in the order of their identifiers."""
     case = contents.case
     body = case.dossier.publisher
@@ -154,7 +133,7 @@ def _add_context(crate: ROCrate, contents: Contents) -> None:
             "name": body.name,
             "identifier": body.code,
             "url": body.uri,
-            **({"contactPoint": _ref(asked)} if asked and asked != body.uri else {}),
+            **({"contactPoint": ref(asked)} if asked and asked != body.uri else {}),
         }
     }
     if asked and asked != body.uri:
@@ -172,20 +151,14 @@ def _add_context(crate: ROCrate, contents: Contents) -> None:
     things |= {_ground_iri(code): _ground(code) for code in codes}
     if case.source:
         things[case.source] = {"@type": "WebPage", "name": case.title}
-    _add_things(crate, things)
+    for iri in sorted(things):
+        graph.thing(iri, things[iri])
 
 
 def _contact(contact: Contact) -> dict[str, Any]:
     values = {"@type": "ContactPoint", "name": contact.name, "contactType": "informatie", "url": contact.url}
     email = contact.email.removeprefix("mailto:") if contact.email else None
     return {key: value for key, value in {**values, "email": email}.items() if value}
-
-
-def _add_things(crate: ROCrate, things: Mapping[str, dict[str, Any]]) -> None:
-    from rocrate.model import ContextEntity
-
-    for iri in sorted(things):
-        crate.add(ContextEntity(crate, iri, properties=things[iri]))
 
 
 def _ground(code: str) -> dict[str, Any]:
@@ -198,20 +171,3 @@ def _ground_iri(code: str) -> str:
     """The address of the ground in the law; a code that no law has is a thing of this crate."""
     known = grounds.ground(code)
     return f"{_JCI}{known.jci}" if known and known.jci else f"#grond-{quote(code, safe='')}"
-
-
-def _file(crate: ROCrate, path: str) -> Any:
-    from rocrate.model import File
-
-    return crate.add(File(crate, dest_path=path))
-
-
-def _set(entity: Any, values: Mapping[str, Any]) -> None:
-    for key, value in values.items():
-        single = value[0] if isinstance(value, list) and len(value) == 1 else value  # as RO-Crate recommends
-        if single not in (None, "", []):
-            entity[key] = single
-
-
-def _ref(iri: str) -> _Ref:
-    return {"@id": iri}

@@ -6,17 +6,13 @@ from datetime import UTC, datetime
 from time import monotonic
 from typing import Literal, NamedTuple
 
-from sqlalchemy import case, func, select
-
 from fairwoo.errors import EngineError
 from fairwoo.pipeline.derive import index_revision, map_input
 from fairwoo.serve.kept import kept
 from fairwoo.serve.site import Site
 from fairwoo.store import Held
-from fairwoo.store import tables as t
 
 _SECONDS = 60  # how old an answer may be
-_OF_DOSSIERS = ("created", "changed", "withdrawn")
 
 Health = Literal["ok", "stale", "failing"]
 
@@ -80,27 +76,21 @@ def _minute() -> str:
 
 
 def _fresh(site: Site) -> Freshness:
-    rows = site.workspace.catalogue.rows
-    count = rows(select(func.count()).select_from(t.dossier))[0][0]
-    newest = rows(
-        select(t.change.c.time).where(t.change.c.operation.in_(_OF_DOSSIERS)).order_by(t.change.c.sequence.desc()).limit(1)
-    )
-    return Freshness(count, _moment(newest[0].time) if newest else None)
+    catalogue = site.workspace.catalogue
+    return Freshness(catalogue.number(), catalogue.changed_last())
 
 
 def _state(site: Site) -> State:
-    rows = site.workspace.catalogue.rows
-    c = t.document.c
-    documents, pages, textless = rows(select(func.count(), func.sum(c.pages), func.sum(c.textless)).select_from(t.document))[0]
+    totals = site.workspace.catalogue.totals()
     held = site.workspace.catalogue.held()
     behind, missing = _index(site, held)
     return State(
         measured=site.clock().astimezone(UTC),
         fresh=_fresh(site),
         run=_run(site),
-        documents=documents,
-        pages=pages or 0,
-        textless=textless or 0,
+        documents=totals.documents,
+        pages=totals.pages,
+        textless=totals.textless,
         unshown=_unshown(site, held),
         engine=site.settings.index.address.partition(":")[0].partition("+")[0],
         behind=behind,
@@ -109,28 +99,22 @@ def _state(site: Site) -> State:
 
 
 def _run(site: Site) -> Run | None:
-    c = t.run.c
-    query = select(c.command, c.started, c.finished, c.exit_code).order_by(c.started.desc(), c.id.desc()).limit(1)
-    found = site.workspace.catalogue.rows(query)
-    if not found:
+    row = site.workspace.journal.last_run()
+    if row is None:
         return None
-    row = found[0]
     return Run(row.command, _moment(row.started), _moment(row.finished) if row.finished else None, row.exit_code)
 
 
 def _unshown(site: Site, held: list[Held]) -> int:
-    c = t.stage.c
-    made = {row.dossier: row.input for row in site.workspace.catalogue.rows(select(c.dossier, c.input).where(c.name == "map"))}
+    made = site.workspace.catalogue.stage_inputs("map")
     return sum(made.get(one.id) != map_input(one, site.settings.map) for one in held)
 
 
 def _index(site: Site, held: list[Held]) -> tuple[int | None, int | None]:
     """Of how many dossiers the index does not hold what the catalogue does, and how many pages it lacks; None without an engine."""
-    c = t.document.c
-    entries = func.sum(case((c.pages < 1, 1), else_=c.pages)).label("entries")
-    counted = site.workspace.catalogue.rows(select(c.dossier, entries).group_by(c.dossier))
+    counted = site.workspace.catalogue.all_entries()
     wanted = {one.id: (index_revision(one), 0) for one in held}
-    wanted |= {row.dossier: (wanted[row.dossier][0], row.entries) for row in counted if row.dossier in wanted}
+    wanted |= {name: (wanted[name][0], number) for name, number in counted.items() if name in wanted}
     try:
         found = {name: (one.revision, one.entries) for name, one in site.engine.revisions().items()}
     except EngineError:

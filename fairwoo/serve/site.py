@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -68,6 +68,19 @@ class Site:
         found = self.workspace.catalogue.held(dossier_id)
         return self._public(found[0]) if found else None
 
+    def several(self, dossier_ids: Sequence[str]) -> dict[str, PublicDossier | None]:
+        """Some dossiers as `dossier` gives them, by id: None for one that is being brought in anew; without those that are not there."""
+        catalogue = self.workspace.catalogue
+        held = catalogue.held_of(dossier_ids)
+        mapped = catalogue.stage_inputs("map", list(held))
+        found: dict[str, PublicDossier | None] = {}
+        for dossier_id, one in held.items():
+            try:
+                found[dossier_id] = self._public(one, mapped.get(dossier_id))
+            except NotReadyError:
+                found[dossier_id] = None
+        return found
+
     def dossiers(self) -> Iterator[PublicDossier]:
         """All dossiers that can be shown now, by id."""
         for held in self.workspace.catalogue.held():
@@ -91,14 +104,15 @@ class Site:
             return None
         return self.workspace.catalogue.page_of(document.reading, number)
 
-    def _public(self, held: Held) -> PublicDossier:
+    def _public(self, held: Held, mapped: str | None = None) -> PublicDossier:
+        """What is kept of a dossier if its description was made of what it is now (`mapped`, if that was just looked up), or made anew."""
         from fairwoo.pipeline.derive import map_input
 
         catalogue = self.workspace.catalogue
         state = map_input(held, self.settings.map)
         with self._lock:
             kept = self._kept.get(held.id)
-            if kept is not None and kept[0] == state and catalogue.stage_input(held.id, "map") == state:
+            if kept is not None and kept[0] == state == (mapped or catalogue.stage_input(held.id, "map")):
                 self._kept.move_to_end(held.id)
                 return kept[1]
         dossier = catalogue.dossier(held.id)

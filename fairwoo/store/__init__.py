@@ -21,12 +21,14 @@ from pathlib import Path
 
 from fairwoo.errors import WorkspaceError
 from fairwoo.model import Text
-from fairwoo.store.catalogue import Catalogue, Held, Record
-from fairwoo.store.journal import Journal
+from fairwoo.store.catalogue import Catalogue, Record
+from fairwoo.store.changes import Change
+from fairwoo.store.journal import Journal, Run
 from fairwoo.store.originals import Originals
+from fairwoo.store.overview import Held, Totals
 from fairwoo.store.readings import Work
 
-__all__ = ["Catalogue", "Held", "Journal", "Originals", "Record", "Work", "Workspace"]
+__all__ = ["Catalogue", "Change", "Held", "Journal", "Originals", "Record", "Run", "Totals", "Work", "Workspace"]
 
 CATALOGUE = "catalogue.sqlite"
 

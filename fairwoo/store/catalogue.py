@@ -13,16 +13,8 @@ from fairwoo.model import Delivery, Description, Dossier, Extraction, Fact, Find
 from fairwoo.model.fact import DeliveredFile
 from fairwoo.store import tables as t
 from fairwoo.store.changes import described_before, insert_change, insert_described, insert_hashed, insert_undescribed
+from fairwoo.store.overview import Overview
 from fairwoo.store.withdrawals import Withdrawals, forget_traces, insert_withdrawals
-
-
-class Held(NamedTuple):
-    """What the catalogue knows of a dossier without opening it."""
-
-    id: str
-    location: str
-    fingerprint: str
-    revision: str
 
 
 class Record(NamedTuple):
@@ -42,18 +34,10 @@ class Record(NamedTuple):
     further: str = ""
 
 
-class Catalogue(Withdrawals):
+class Catalogue(Withdrawals, Overview):
     """The questions and changes, on an open database."""
 
     # --- dossiers
-
-    def held(self, dossier_id: str | None = None, *, location: str | None = None) -> list[Held]:
-        """All dossiers by id, or the one with an id or from a location (none or one)."""
-        c = t.dossier.c
-        query = select(c.id, c.location, c.fingerprint, c.revision).order_by(c.id)
-        query = query.where(c.id == dossier_id) if dossier_id is not None else query
-        query = query.where(c.location == location) if location is not None else query
-        return [Held(*row) for row in self.rows(query)]
 
     def dossier(self, dossier_id: str) -> Dossier | None:
         """One dossier, or None."""

@@ -6,13 +6,28 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from itertools import islice
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy import Connection, Select, func, insert, or_, select
 
 from fairwoo.store import tables as t
 from fairwoo.store.readings import Readings
 
 _AT_ONCE = 500  # values in one question; SQLite takes 32,766
+
+
+_OF_DOSSIERS = ("created", "changed", "withdrawn")
+
+
+class Change(NamedTuple):
+    """A row of the feed (see `tables.change`), and the hash that its subject had before, None if it is the first of it."""
+
+    sequence: int
+    operation: str
+    subject: str
+    hash: str
+    time: str
+    before: str | None
 
 
 class Changes(Readings):
@@ -23,6 +38,35 @@ class Changes(Readings):
         c = t.change.c
         query = select(c.sequence, c.operation, c.subject, c.hash).where(c.sequence > after).order_by(c.sequence)
         return [tuple(row) for row in self.rows(query)]
+
+    def feed(self, after: int, limit: int, below: str) -> list[Change]:
+        """The changes of dossiers and of what is described below an address, after a sequence number, at most `limit`, in order.
+
+        What is described below other addresses was told of a site that was elsewhere: it is left out.
+        """
+        c, earlier = t.change.c, t.change.alias()
+        before = (
+            select(earlier.c.hash)
+            .where(earlier.c.subject == c.subject, earlier.c.sequence < c.sequence)
+            .order_by(earlier.c.sequence.desc())
+            .limit(1)
+            .correlate(t.change)
+            .scalar_subquery()
+        )
+        ours = or_(c.operation.in_(_OF_DOSSIERS), (c.subject >= f"{below}/") & (c.subject < f"{below}0"))  # "0" comes behind "/"
+        query = select(c.sequence, c.operation, c.subject, c.hash, c.time, before.label("before"))
+        return [Change(*row) for row in self.rows(query.where(c.sequence > after, ours).order_by(c.sequence).limit(limit))]
+
+    def last_change(self) -> int:
+        """The sequence number of the last change; 0 if there is none."""
+        return int(self.rows(select(func.coalesce(func.max(t.change.c.sequence), 0).label("last")))[0].last)
+
+    def changed_last(self) -> datetime | None:
+        """When a dossier was last taken in, changed or taken back (UTC); None if none ever was."""
+        c = t.change.c
+        query = select(c.time).where(c.operation.in_(_OF_DOSSIERS)).order_by(c.sequence.desc()).limit(1)
+        rows = self.rows(query)
+        return datetime.fromisoformat(rows[0].time) if rows else None
 
     def changed(self, subjects: Iterable[str]) -> dict[str, datetime]:
         """When each of these last changed (UTC), as far as the feed knows them: ids of dossiers, or addresses of what they hold.

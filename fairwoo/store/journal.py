@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from sqlalchemy import delete, insert, select, update
 
@@ -10,6 +11,15 @@ from fairwoo.model import Step
 from fairwoo.shared import VERSION
 from fairwoo.store import tables as t
 from fairwoo.store.catalogue import Catalogue
+
+
+class Run(NamedTuple):
+    """A run of `fairwoo`. Times are in ISO 8601; `finished` and `exit_code` are None while it is at work, or if it was broken off."""
+
+    command: str
+    started: str
+    finished: str | None
+    exit_code: int | None
 
 
 class Journal:
@@ -27,6 +37,13 @@ class Journal:
         """Close the journal of a run."""
         with self._catalogue.writing() as connection:
             connection.execute(update(t.run).where(t.run.c.id == run_id).values(finished=time, exit_code=exit_code))
+
+    def last_run(self) -> Run | None:
+        """The run that started last, or None."""
+        c = t.run.c
+        query = select(c.command, c.started, c.finished, c.exit_code).order_by(c.started.desc(), c.id.desc()).limit(1)
+        rows = self._catalogue.rows(query)
+        return Run(*rows[0]) if rows else None
 
     def journal(self, run_id: str, first: int, steps: Iterable[Step]) -> None:
         """Write steps to the journal, numbered from `first`."""

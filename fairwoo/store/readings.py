@@ -67,6 +67,10 @@ class Readings(Database):
         page = next((one for one in read.pages if one.number == number), None) if read else None
         return next(self._seen(reading, (page,))) if page else None
 
+    def kept_readings(self) -> set[str]:
+        """The keys of all first readings that are there."""
+        return {row.reading for row in self.rows(select(t.extraction.c.reading))}
+
     def put_extractions(self, extractions: Mapping[str, tuple[Extraction, Sequence[tuple[str, int, bool]]]]) -> None:
         """Keep first readings, each with the work (task, page, ocr) that is left, under the keys given, in one transaction."""
         with self.writing() as connection:

@@ -5,9 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import socket
-import threading
-import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -16,7 +13,6 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 import httpx2
 import pytest
-import uvicorn
 from selectolax.lexbor import LexborHTMLParser
 from starlette.applications import Starlette
 from starlette.routing import Match
@@ -24,6 +20,7 @@ from starlette.routing import Match
 from fairwoo import cli
 from fairwoo.serve import application
 from fairwoo.store import Workspace
+from tests.serve import loopback
 from tests.serve.conftest import brought_in, loaded, now
 
 MOST_VISITS = 600
@@ -59,9 +56,7 @@ def needed(found: object, what: str) -> None:
 @contextlib.contextmanager
 def served(root: Path, folders: Iterable[Path], *further: tuple[str, ...], config: str = "") -> Iterator[Served]:
     """Dossiers brought in and served, after further commands of `fairwoo`; `config` is added to the settings."""
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    base = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    opened, base = loopback.listening()
     brought_in(root / "werkmap", base, *folders)
     settings = root / "fairwoo.toml"
     settings.write_text(settings.read_text(encoding="utf-8") + config, encoding="utf-8")
@@ -69,17 +64,10 @@ def served(root: Path, folders: Iterable[Path], *further: tuple[str, ...], confi
         assert cli.run(["--workspace", str(root / "werkmap"), "--config", str(settings), "-q", *one]) == 0
     workspace = Workspace.open(root / "werkmap")
     app = application(workspace, loaded(root / "werkmap"), now)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        time.sleep(0.01)
     try:
-        yield Served(base, app, root / "werkmap")
+        with loopback.served(app, opened):
+            yield Served(base, app, root / "werkmap")
     finally:
-        server.should_exit = True
-        thread.join()
         app.state.site.close()
         workspace.close()
 

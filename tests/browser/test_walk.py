@@ -34,7 +34,7 @@ def test_from_a_search_to_the_page_and_the_whole_dossier(samples, watched, width
 
     page.get_by_role("checkbox", name=re.compile(r"^2021 \(")).check()
     page.get_by_role("button", name="Filters toepassen").click()
-    expect(page).to_have_url(re.compile("jaar=2021"))
+    expect(page).to_have_url(f"{samples.base}/zoeken?q=fietspad&jaar=2021")  # without the fields that were left empty
     expect(page.get_by_role("link", name=re.compile("Haal dit filter weg"))).to_have_count(1)
     assert 0 < _number(page) < before
 
@@ -168,6 +168,76 @@ def test_keys_go_through_results_and_pages_until_they_are_switched_off(samples, 
     expect(again.get_by_role("button", name="Sneltoetsen")).to_have_attribute("aria-pressed", "false")
     again.keyboard.press("j")
     assert _focused(again) is None
+
+
+def _suggested(page, field):
+    return page.locator(field).evaluate("(one) => [...one.list.options].map((option) => option.value)")
+
+
+@pytest.mark.parametrize(("address", "field"), [("/", "#zoekvraag"), ("/zoeken", "#zoekvraag"), ("/ranglijst", "#kopvraag")])
+def test_words_titles_and_bodies_are_suggested_while_one_types(samples, watched, address, field):
+    page = watched(samples).open(address)
+    first = _suggested(page, field)
+    for typed, wanted in (
+        ("fietspa", {"fietspad", "Woo-besluit aanleg fietspad Molenweg"}),
+        ("boarn", {"gemeente Boarnsterhim"}),
+    ):
+        with page.expect_response(f"**/suggesties?q={typed}") as told:
+            page.locator(field).press_sequentially(typed)
+        page.wait_for_function(
+            "([field, one]) => document.querySelector(field).list.options[0]?.value === one", arg=[field, told.value.json()[1][0]]
+        )
+        assert set(_suggested(page, field)) == set(told.value.json()[1]) >= wanted
+        page.locator(field).fill("")
+        assert _suggested(page, field) == first
+
+
+def test_suggestions_are_asked_for_when_typing_pauses_and_only_the_last_counts(samples, watched):
+    page = watched(samples).open("/zoeken")
+    asked = []
+    held = []
+
+    def answer(route):
+        asked.append(route.request.url.partition("?")[2])
+        held.append(route) if len(asked) == 1 else route.continue_()
+
+    page.route("**/suggesties?*", answer)
+    field = page.locator("#zoekvraag")
+    field.press_sequentially("f", delay=0)
+    page.wait_for_timeout(400)
+    assert asked == []  # one letter says too little
+    field.press_sequentially("iets", delay=0)
+    page.wait_for_function("() => document.querySelector('#zoekvraag').value === 'fiets'")
+    page.wait_for_timeout(400)
+    assert asked == ["q=fiets"]  # not one for every letter
+    with page.expect_response("**/suggesties?q=fietspa"):
+        field.press_sequentially("pa", delay=0)
+    page.wait_for_function("() => document.querySelector('#zoekvraag').list.options[0]?.value === 'fietspad'")
+    held[0].fulfill(json=["fiets", ["te laat"]])  # the answer to the question before
+    page.wait_for_timeout(200)
+    assert "te laat" not in _suggested(page, "#zoekvraag")
+    field.fill("fietspad")  # as a browser does when one is taken from the list
+    page.wait_for_timeout(400)
+    assert asked == ["q=fiets", "q=fietspa"]
+
+
+def test_a_suggestion_is_taken_with_the_keys_of_the_browser(samples, watched):
+    page = watched(samples).open("/zoeken")
+    field = page.locator("#zoekvraag")
+    assert field.evaluate("(one) => one.list !== null && one.getAttribute('role') === null")  # the browser says what it is
+    with page.expect_response("**/suggesties?q=fietspa"):
+        field.press_sequentially("fietspa")
+    expect(page.get_by_role("combobox", name="Waar zoekt u naar?")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{samples.base}/zoeken?q=fietspa")
+
+
+def test_without_scripts_the_field_is_only_a_field(samples, watched):
+    page = watched(samples, java_script_enabled=False).open("/ranglijst")
+    expect(page.locator("#kopvraag")).not_to_have_attribute("list", re.compile(""))
+    page.locator("#kopvraag").fill("fietspad")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{samples.base}/zoeken?q=fietspad")
 
 
 def test_a_lasting_address_is_copied(samples, watched):

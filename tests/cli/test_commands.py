@@ -120,9 +120,14 @@ class TestExport:
 
 class TestScore:
     def test_csv_has_a_row_a_body(self, run):
-        rows = list(csv.DictReader(io.StringIO(run("score", "--csv"))))
+        rows = list(csv.DictReader(io.StringIO(run("score", "--csv")), delimiter=";"))
         assert len(rows) == 1
         assert "gemeente Boarnsterhim" in rows[0].values()
+
+    def test_a_csv_file_opens_in_a_spreadsheet_with_its_accents(self, run, tmp_path):
+        run("score", "--csv", "--output", str(tmp_path / "ranglijst.csv"))
+        content = (tmp_path / "ranglijst.csv").read_bytes()
+        assert content.startswith(b"\xef\xbb\xbfplaats;orgaan;")
 
     def test_minimum_is_a_verdict(self, run):
         run("score", "--minimum", "100", code=1)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairwoo import discover
-from fairwoo.extract.document import SHELF, readers
+from fairwoo.extract.document import SHELF, reader_of, readers
 from fairwoo.extract.identify import identify
 from fairwoo.extract.language import language_of
 from fairwoo.extract.unread import known_formats
@@ -106,6 +106,11 @@ def test_formats_that_are_not_read(tmp_path):
     assert "Pak het uit" in found.findings[0].advice.nl
     path.write_bytes(b"")
     assert codes(opened(path)) == ["document-empty"]
+
+
+def test_the_reader_asked_for_is_the_one_on_the_shelf():
+    assert {media_type: reader_of(media_type) for media_type in readers()} == readers()
+    assert reader_of("application/x-unknown") is None
 
 
 def test_no_media_type_has_two_readers():

@@ -58,6 +58,9 @@ def test_what_was_meant(typed, query):
         ('grond:"artikel 5.1, tweede lid, onder e"', only("ground", "5.1.2e")),
         ("dossier:gm0055-zwembad", only("dossier", "gm0055-zwembad")),
         ("beoordeling:partly_public", only("disclosure", "partly_public")),
+        ("gelakt:veel", only("redacted", "most")),
+        ('gelakt:"Een beetje"', only("redacted", "little")),
+        ("redacted:most", only("redacted", "most")),
         ("-jaar:2020", Not(part=only("year", "2020"))),
         ("jaar:2020 OF jaar:2021", AnyOf(parts=(only("year", "2020"), only("year", "2021")))),
     ],
@@ -98,6 +101,13 @@ def test_a_repair_is_said_in_two_languages(typed):
     repairs = parse(typed).repairs
     assert repairs
     assert all(one.nl and one.en and one.nl != one.en for one in repairs)
+
+
+def test_what_a_filter_may_say_is_told_in_the_language_of_the_sentence():
+    (told,) = parse("gelakt:blauw kade").repairs
+    assert told.nl.endswith("kies uit niets, weinig, deels, veel.")
+    assert told.en.endswith("choose from none, little, part, most.")
+    assert [parse(f"gelakt:{one}").repairs for one in ("niets", "weinig", "deels", "veel")] == [()] * 4
 
 
 @given(st.text(alphabet='ab "()-OF*?:EN', max_size=60) | st.text(max_size=60))

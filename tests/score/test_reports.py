@@ -67,14 +67,26 @@ def test_json_is_the_value_itself():
 def test_a_cell_is_never_a_formula(evil):
     standing = rank(reports("gm0055", 50)).standings[0].model_copy(update={"name": evil})
     found = render("csv", Ranking(rules="r", standings=(standing,)))
-    row = next(iter(csv.DictReader(io.StringIO(found, newline=""))))
+    row = next(iter(csv.DictReader(io.StringIO(found, newline=""), delimiter=";")))
     assert row["naam"] == f"'{evil}"
 
 
-def test_csv_survives_commas_quotes_and_line_ends():
-    standing = rank(reports("gm0055", 50)).standings[0].model_copy(update={"name": 'a, "b"\r\nc'})
-    found = render("csv", Ranking(rules="r", standings=(standing,)))
-    assert next(iter(csv.DictReader(io.StringIO(found, newline=""))))["naam"] == 'a, "b"\r\nc'
+@pytest.mark.parametrize(("lang", "separator", "naam"), [("nl", ";", "naam"), ("en", ",", "name")])
+def test_csv_survives_separators_quotes_and_line_ends(lang, separator, naam):
+    name = 'a, "b"; \r\nc'
+    standing = rank(reports("gm0055", 50)).standings[0].model_copy(update={"name": name})
+    found = render("csv", Ranking(rules="r", standings=(standing,)), lang)
+    assert next(iter(csv.DictReader(io.StringIO(found, newline=""), delimiter=separator)))[naam] == name
+
+
+def test_csv_has_the_numbers_of_its_language():
+    ranking = rank(reports("gm0055", 50.25))
+    rows = {
+        lang: next(iter(csv.DictReader(io.StringIO(render("csv", ranking, lang)), delimiter=separator)))
+        for lang, separator in (("nl", ";"), ("en", ","))
+    }
+    assert (rows["nl"]["score"], rows["en"]["score"]) == ("50,25", "50.25")
+    assert rows["nl"]["F"].replace(",", ".") == rows["en"]["F"]
 
 
 def test_columns_stay_aligned_whatever_the_names_hold():

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-import uvicorn
 from starlette.testclient import TestClient
 
 from fairwoo import cli, settings
 from fairwoo.serve import application
 from fairwoo.store import Workspace
+from tests.serve import loopback
 
 SAMPLES = Path(__file__).parent.parent.parent / "sample_dossiers" / "dossiers"
 NAAN = "99999"  # of the ARK Alliance, for examples and tests
@@ -55,22 +52,13 @@ def now() -> datetime:
 @pytest.fixture(scope="session")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     """The samples, served on loopback under the very address that their descriptions name."""
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    base = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    opened, base = loopback.listening()
     root = tmp_path_factory.mktemp("site")
     brought_in(root / "werkmap", base, *sorted(path for path in SAMPLES.iterdir() if path.is_dir()))
     workspace = Workspace.open(root / "werkmap")
     app = application(workspace, loaded(root / "werkmap"), now)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        time.sleep(0.01)
-    yield Live(base, root / "werkmap")
-    server.should_exit = True
-    thread.join()
+    with loopback.served(app, opened):
+        yield Live(base, root / "werkmap")
     app.state.site.close()
     workspace.close()
 

@@ -61,7 +61,9 @@ def _inner(app: Any) -> list[Any]:
         found = getattr(app, "routes", None)
         if found:
             return list(found)
-        app = next((getattr(app, name) for name in ("app", "_app", "_api", "_inner") if hasattr(app, name)), None)
+        app = next(
+            (getattr(app, name) for name in ("app", "_app", "_api", "_inner", "original_router") if hasattr(app, name)), None
+        )
     return []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
@@ -208,6 +209,15 @@ def test_what_is_kept_for_alerts_is_told_where_there_are_alerts(live, visit):
         text = client.get("/privacy").text
         assert "48 uur" in text
         assert client.get("/").headers.get("set-cookie") is None
+
+
+def test_the_example_of_the_api_is_what_the_api_answers(visit):
+    page = LexborHTMLParser(visit.get("/api").text)
+    shown = json.loads(page.css_first("[aria-labelledby='antwoord'] code").text())
+    address = page.css_first("#antwoord ~ p a").attributes["href"]
+    assert visit.get(address).json() == shown
+    assert shown["bestand"]["sha256"]
+    assert visit.get(shown["links"]["pagina"]).status_code == 200
 
 
 def test_all_links_of_these_pages_lead_somewhere(live, visit):

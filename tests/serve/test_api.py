@@ -7,12 +7,13 @@ import io
 import json
 from contextlib import contextmanager
 
+import anyio
 import pytest
 from starlette.testclient import TestClient
 
 from fairwoo import cli
 from fairwoo.serve import Site, application
-from fairwoo.serve.api import exports, telling
+from fairwoo.serve.api import exports, questions, telling
 from fairwoo.serve.api.limits import Limits
 from fairwoo.serve.linked.negotiation import chosen
 from fairwoo.settings import IndexSettings, load
@@ -194,7 +195,7 @@ def test_an_answer_that_one_has_is_not_sent_again(api):
     assert api.get(f"{API}/dossiers?aantal=2", headers={"if-none-match": first.headers["etag"]}).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["", "/dossiers", "/_zoek?q=dijk", "/exports/documenten", "/bestaat-niet"])
+@pytest.mark.parametrize("path", ["", "/dossiers", "/_zoek?q=dijk", "/exports/documenten", "/exports/paginas", "/bestaat-niet"])
 def test_head_has_the_headers_without_the_answer(api, path):
     whole, bare = api.get(f"{API}{path}"), api.head(f"{API}{path}")
     assert bare.content == b""
@@ -217,12 +218,12 @@ def test_head_has_the_headers_without_the_answer(api, path):
     ],
 )
 def test_the_form_is_the_one_liked_best(accept, form):
-    assert chosen(accept, exports.FORMS) == form
+    assert chosen(accept, exports.FORMS["/exports/dossiers"]) == form
 
 
 def test_a_form_that_is_not_there_is_refused(api):
-    for path in ("dossiers", "exports/dossiers"):
-        answer = api.get(f"{API}/{path}", headers={"accept": "application/xml"})
+    for path, form in (("dossiers", "application/xml"), ("exports/dossiers", "application/xml"), ("exports/paginas", "text/csv")):
+        answer = api.get(f"{API}/{path}", headers={"accept": form})
         assert (answer.status_code, answer.json()["code"]) == (406, "niet-leverbaar")
 
 
@@ -246,6 +247,89 @@ def test_the_export_as_csv_has_the_same_rows(api):
         (one["dossier"], one["naam"], one.get("datum", "")) for one in documents
     ]
     assert [one["pagina"] for one in rows] == [one["links"]["pagina"] for one in documents]
+
+
+def texts(api, question="", **headers):
+    answer = api.get(f"{API}/exports/paginas{question}", headers=headers)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/jsonl")
+    return [json.loads(line) for line in answer.text.splitlines()]
+
+
+def test_the_export_of_texts_has_every_page_that_can_be_read_and_no_other(api):
+    pages = texts(api)
+    documents = all_of(api, f"{API}/documenten?aantal=100", "documenten")
+    wanted = [(one["dossier"], one["naam"], number) for one in documents for number in range(1, one["aantalPaginas"] + 1)]
+    assert [(one["dossier"], one["document"], one["nummer"]) for one in pages] == wanted
+    assert any(one.get("beoordeling") == "not_public" for one in documents)
+    assert all(told(api, one["links"]["zelf"]) == one for one in pages[::7])
+    assert all(api.get(one["links"]["pagina"]).status_code == 200 for one in pages[::11])
+    assert "De eerste damplanken gaan volgende week de grond in." in " ".join(" ".join(one["tekst"].split()) for one in pages)
+
+
+def test_the_export_of_texts_goes_on_behind_any_line(api):
+    pages = texts(api)
+    for at in [*range(0, len(pages), 9), len(pages) - 1]:
+        last = pages[at]
+        assert texts(api, f"?cursor={last['dossier']}/{last['document']}/{last['nummer']}") == pages[at + 1 :]
+    assert texts(api, "?cursor=gm0055-bestaat-niet/x/1") == [one for one in pages if one["dossier"] > "gm0055-bestaat-niet"]
+    for cursor in ("onzin", "a/b", "a/b/c", "a/b/c/1", "a/b/-1", "a/b/99999999"):
+        assert api.get(f"{API}/exports/paginas?cursor={cursor}").status_code == 400, cursor
+
+
+def test_the_export_of_texts_is_narrowed_to_bodies_and_dossiers(api):
+    pages = texts(api)
+
+    def of(*beginnings):
+        return [one for one in pages if one["dossier"].startswith(beginnings)]
+
+    assert texts(api, "?orgaan=ws0151&orgaan=gm0055") == of("ws0151", "gm0055")
+    assert texts(api, "?dossier=ws0151-peilbesluit-polder&dossier=gm0055-bibliotheekbus") == of("ws0151-peil", "gm0055-bibl")
+    assert (
+        texts(api, "?dossier=ws0151-peilbesluit-polder&orgaan=gm0055")
+        == texts(api, "?dossier=weg")
+        == texts(api, "?orgaan=gm9999")
+        == []
+    )
+    last = of("gm0055-bibl")[-1]
+    cursor = f"{last['dossier']}/{last['document']}/{last['nummer']}"
+    assert texts(api, f"?orgaan=ws0151&orgaan=gm0055&cursor={cursor}") == [
+        one for one in of("ws0151", "gm0055") if one["dossier"] > last["dossier"]
+    ]
+
+
+def test_the_export_of_texts_is_compressed_for_who_takes_that(api):
+    plain = api.get(f"{API}/exports/paginas", headers={"accept-encoding": "identity"})
+    packed = api.get(f"{API}/exports/paginas", headers={"accept-encoding": "gzip"})
+    assert ("content-encoding" in plain.headers, packed.headers["content-encoding"]) == (False, "gzip")
+    assert packed.content == plain.content  # httpx unpacks
+    assert packed.num_bytes_downloaded < len(plain.content) / 3
+
+
+def test_the_export_of_texts_reads_no_further_than_it_is_sent(api, monkeypatch):
+    opened = []
+    monkeypatch.setattr(Site, "pages", lambda site, one, was=Site.pages: opened.append(one) or was(site, one))
+    monkeypatch.setattr(exports, "_BLOCK", 1_000)
+    lines = exports._blocks(f"{one.model_dump_json()}\n" for one in exports._texts(api.app.state.site, questions.Texts()))
+    assert next(lines)
+    assert len(opened) < 3
+
+
+def test_who_asks_for_an_export_too_many_is_told_to_wait(api):
+    site = api.app.state.site
+    turns = exports._turns(site)
+
+    async def busy():
+        taken = [turns.take() for _ in range(exports._AT_ONCE)]
+        try:
+            answer = await anyio.to_thread.run_sync(api.get, f"{API}/exports/paginas")
+        finally:
+            for one in taken:
+                turns.give_back(one)
+        return answer
+
+    answer = anyio.run(busy)
+    assert (answer.status_code, answer.json()["code"], answer.headers["retry-after"]) == (503, "te-druk", "60")
+    assert texts(api, "?dossier=ws0151-peilbesluit-polder")
 
 
 def test_an_export_is_made_while_it_is_sent():

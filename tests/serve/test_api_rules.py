@@ -9,21 +9,17 @@ import csv
 import json
 import os
 import re
-import socket
 import subprocess
 import sys
-import threading
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import uvicorn
 from starlette.testclient import TestClient
 
 from fairwoo.serve import application
 from fairwoo.store import Workspace
-from tests.serve import spectral
+from tests.serve import loopback, spectral
 from tests.serve.conftest import loaded, now
 
 RULES = "api-design-rules"
@@ -105,17 +101,9 @@ def served(live):
     settings = loaded(live.workspace)
     serving = settings.serve.model_copy(update={"requests_per_minute": 10**9})
     app = application(workspace, settings.model_copy(update={"serve": serving}), now)
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}/api/v1"
-    server.should_exit = True
-    thread.join()
+    opened, base = loopback.listening()
+    with loopback.served(app, opened):
+        yield f"{base}/api/v1"
     app.state.site.close()
     workspace.close()
 
@@ -139,7 +127,7 @@ def test_schemathesis_finds_nothing(served, tmp_path):
         check=False,
     )
     assert done.returncode == 0, done.stdout[-5_000:] + done.stderr[-1_000:]
-    assert re.search(r"Tested: +13\b", done.stdout), done.stdout[-2_000:]
+    assert re.search(r"Tested: +14\b", done.stdout), done.stdout[-2_000:]
 
 
 # --- every rule of the list

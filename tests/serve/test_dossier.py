@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from fairwoo import cli
-from fairwoo.model import EvidenceLine, Outcome, Place, Text, Verdict
+from fairwoo.model import DecisionOutcome, EvidenceLine, Outcome, Place, Text, Verdict
 from fairwoo.pipeline.derive import check_input
 from fairwoo.serve import application
 from fairwoo.serve.dossiers import bundle, inventory, listing
@@ -43,7 +43,7 @@ def words(answer) -> str:
 
 def test_the_page_says_what_was_asked_and_decided_when_and_by_whom(visit):
     text = words(visit.get(PLAYGROUND))
-    assert "gemeente Boarnsterhim besloot op 14 maart 2023 : een deel openbaar gemaakt" in text.replace("  ", " ")
+    assert "gemeente Boarnsterhim besloot op 14 maart 2023 een deel openbaar te maken." in text
     assert "Alle documenten vanaf 1 januari 2022 over de veiligheid van de speeltoestellen" in text
     assert "Z2023-00142" in text
     assert "35 dagen" in text  # from 7 February, when it came in, to 14 March
@@ -282,6 +282,25 @@ def test_every_description_is_at_its_address_with_its_media_type(visit):
         assert visit.get(f"{PLAYGROUND}/metadata/{name}").status_code in {404, 200 if name == "../score" else 404}
 
 
+@pytest.mark.parametrize(
+    ("outcome", "decided", "sentence"),
+    [
+        ("partly_public", date(2024, 3, 2), " besloot op 2 maart 2024 een deel openbaar te maken."),
+        ("already_public", date(2024, 3, 2), " besloot op 2 maart 2024 dat alles al openbaar was."),
+        ("no_documents", None, " besloot dat er geen documenten zijn."),
+        ("not_public", None, " besloot niets openbaar te maken."),
+        ("public", None, " besloot alles openbaar te maken."),
+        (None, date(2024, 3, 2), " besloot op 2 maart 2024."),
+        (None, None, ""),
+    ],
+)
+def test_a_decision_is_told_in_a_sentence_whatever_is_known_of_it(visit, outcome, decided, sentence):
+    site = visit.app.state.site
+    dossier = replace(site.dossier("gm0055-speeltuin-parkstraat"), outcome=outcome and DecisionOutcome(outcome), decided=decided)
+    told = site.templates.get_template("dossier-delen.html").module.verdict(dossier)
+    assert re.sub(r"<[^>]+>", "", told) == f"gemeente Boarnsterhim{sentence}"
+
+
 # --- a body, and where to report
 
 
@@ -338,6 +357,10 @@ def made(tmp_path_factory):
             f"1;Nota;nota.txt;2024-02-01;nota;openbaar;\n2;;{SECRET}.txt;2024-02-02;advies;niet openbaar;5.1.2e\n",
             "utf-8",
         )
+    empty = root / "in" / "leeg"
+    empty.mkdir()
+    told = {"publisher": "gm0055", "title": "Niets gevonden", "decided": "2024-12-01", "outcome": "no_documents"}
+    (empty / "dossier.json").write_text(json.dumps(told), "utf-8")
     hostile = root / "in" / "vijandig"
     hostile.mkdir()
     documents = [{"id": "lang", "title": "x" * 100_000, "disclosure": "public"}]
@@ -361,6 +384,24 @@ def test_decisions_on_one_request_lead_to_each_other(made):
     series = made.get("/reeks/gm0055/Z%2F24%201")
     assert series.text.index(f'href="{first}"') < series.text.index(f'href="{second}"')
     assert made.get("/reeks/gm0055/Z%2F24%202").status_code == 404
+
+
+def test_a_dossier_without_documents_is_where_one_sees_what_is_new(made):
+    assert made.get("/zoeken.json").json()["treffers"] > 0
+    assert "gm0055-leeg" not in made.get("/zoeken").text  # the engine holds pages of documents
+    newest = re.findall(r'<h3><a href="(/dossier/[^"]+)"', made.get("/").text)
+    assert newest[0] == "/dossier/gm0055-leeg"
+    assert len(newest) == len(set(newest))
+    assert 'href="/dossier/gm0055-leeg"' in made.get("/orgaan/gm0055").text
+    page = words(made.get("/dossier/gm0055-leeg"))
+    assert "besloot op 1 december 2024 dat er geen documenten zijn" in page
+    assert "Bij dit dossier staan geen documenten." in page
+
+
+def test_a_dossier_of_which_no_day_is_known_is_in_its_list_without_a_dot_in_front(made):
+    found = re.findall(r'<span class="fw-of">(.*?)</span></li>', made.get("/orgaan/gm0055").text)
+    assert found
+    assert [one for one in found if one.strip().startswith("·")] == []
 
 
 def test_a_hostile_title_stays_text_and_a_long_one_is_cut(made):

@@ -240,6 +240,20 @@ def test_every_form_says_the_same_and_is_a_file_as_well(path, live):
     assert all(graph == graphs[0] for graph in graphs)
 
 
+@pytest.mark.parametrize("path", [f"/dossier/{WHOLE}", f"/dossier/{DECISION}", "/begrip/uitzonderingsgrond", "/catalogus"])
+def test_who_asks_for_json_gets_the_json_ld(path, live):
+    asked = httpx.get(live.base + path, headers={"accept": "application/json"})
+    assert (asked.status_code, asked.headers["content-type"]) == (200, "application/json")
+    assert "Accept" in asked.headers["vary"]
+    assert "content-location" not in asked.headers
+    named = httpx.get(live.base + path, headers={"accept": "application/json, application/ld+json"})
+    assert named.headers["content-type"].partition(";")[0] == "application/ld+json"  # the name that says more
+    assert asked.content == named.content
+    assert "@context" in asked.json()
+    if etag := asked.headers.get("etag"):
+        assert httpx.get(live.base + path, headers={"accept": "application/json", "if-none-match": etag}).status_code == 304
+
+
 def test_a_form_that_is_not_there_is_refused_with_a_list_of_those_that_are(live):
     answer = httpx.get(f"{live.base}/dossier/{WHOLE}", headers={"accept": "image/png, text/html;q=0"})
     assert answer.status_code == 406

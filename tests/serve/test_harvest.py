@@ -11,6 +11,7 @@ from contextlib import closing
 from xml.etree import ElementTree
 
 import httpx2 as httpx
+import lxml.html
 import pytest
 from rdflib import RDF, Graph, URIRef
 from rdflib.namespace import DCAT, DCTERMS, SKOS
@@ -178,6 +179,17 @@ def test_a_ground_says_what_the_law_says_and_how_often_it_was_used(live, visit):
     assert str(graph.value(URIRef(f"{live.base}/begrip/uitzonderingsgrond/5.1.2e"), SKOS.notation)) == "5.1.2e"
     assert visit.get("/begrip/uitzonderingsgrond/9.9.9z").status_code == 404
     assert visit.get("/gebied/mnre0170").status_code == 404  # the country has an address with the EU
+
+
+def test_a_ground_says_what_its_link_finds_and_counts_documents_apart(visit):
+    for code in ("5.1.2e", "5.1.2b"):
+        page = lxml.html.fromstring(visit.get(f"/begrip/uitzonderingsgrond/{code}").content)
+        (link,) = page.xpath("//a[starts-with(text(), 'Zoek in de documenten')]")
+        found = lxml.html.fromstring(visit.get(link.get("href")).content).get_element_by_id("resultaten").text_content()
+        assert f"{found.strip()}. Een treffer is één pagina" in " ".join(link.getparent().text_content().split())
+    unused = visit.get("/begrip/uitzonderingsgrond/5.1.1a").text
+    assert "komt deze grond niet voor" in unused
+    assert "/zoeken?grond=" not in unused
 
 
 # --- while things change

@@ -50,8 +50,9 @@ def test_the_downloads_are_what_the_command_gives(live, visit, capsys):
     answer = visit.get("/ranglijst.csv")
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert "ranglijst.csv" in answer.headers["content-disposition"]
-    told = list(csv.reader(io.StringIO(scored(live, capsys, "--csv"))))
-    assert list(csv.reader(io.StringIO(answer.text))) == told
+    assert answer.content.startswith(b"\xef\xbb\xbf")  # so that a spreadsheet reads the accents
+    told = list(csv.reader(io.StringIO(scored(live, capsys, "--csv")), delimiter=";"))
+    assert list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";")) == told
     assert len(told) == 5
     assert visit.get("/ranglijst.json").json() == json.loads(scored(live, capsys, "--format", "json"))
 
@@ -62,11 +63,11 @@ def test_the_page_has_the_figures_of_the_command(live, visit, capsys):
     figures = {row[1]: (row[0], row[2], row[3].split()[0], row[4]) for row in shown}
     wanted = {}
     few = []
-    for row in csv.DictReader(io.StringIO(scored(live, capsys, "--csv"))):
+    for row in csv.DictReader(io.StringIO(scored(live, capsys, "--csv")), delimiter=";"):
         if row["deelname"] == "too_few":
             few.append(row["naam"])
             continue
-        score = f"{float(row['score']):.1f}".replace(".", ",")
+        score = f"{float(row['score'].replace(',', '.')):.1f}".replace(".", ",")
         wanted[row["naam"]] = (row["plaats"] or "–", row["dossiers"], score, row["band"])
     assert figures == wanted
     assert figures["gemeente Boarnsterhim"][0] == "1"

@@ -193,6 +193,22 @@ def test_what_in_an_address_cannot_be_used_is_said_and_no_error(visit):
     assert headline(html) == headline(page_of(visit, "/zoeken?q=dijk"))
 
 
+def test_a_field_that_was_left_empty_is_in_no_address_that_one_shares(visit):
+    sent = visit.get("/zoeken?q=dijk+sloot&dossier=&jaar=2022&vanaf=&tot=+&kleur=rood")
+    assert (sent.status_code, sent.headers["location"]) == (301, "/zoeken?q=dijk%20sloot&jaar=2022&kleur=rood")
+    assert visit.get(sent.headers["location"]).status_code == 200
+    assert visit.get("/zoeken?q=&vanaf=&tot=").headers["location"] == "/zoeken"
+    assert visit.get("/zoeken.json?q=&vanaf=").status_code == 200  # a program need not be sent on
+
+
+def test_a_search_has_one_address_however_it_was_written(visit):
+    told = {
+        page_of(visit, path).xpath("string(//link[@rel='canonical']/@href)")
+        for path in ("/zoeken?jaar=2022&q=dijk", "/zoeken?q=dijk&jaar=2022&sorteer=relevantie&pagina=1")
+    }
+    assert told == {f"{visit.base_url}/zoeken?q=dijk&jaar=2022"}
+
+
 # --- nothing found
 
 

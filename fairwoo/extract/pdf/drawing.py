@@ -115,6 +115,11 @@ class Cover:
         return _plain((self.shape, *self.clips))
 
     @cached_property
+    def _bounds(self) -> Box:
+        """All that it covers lies in here; if it is a rectangle, that is all of this."""
+        return self.box if self.rectangle is None else common(self.box, self.rectangle)
+
+    @cached_property
     def _areas(self) -> tuple[Box | Shape, ...]:
         """All that a point has to lie in, the rectangles among it first: most points are told by those."""
         areas = [shape.as_rectangle() or shape for shape in (*self.clips, self.shape)]
@@ -122,11 +127,11 @@ class Cover:
 
     def covers(self, point: Point) -> bool:
         """Does it lie on this point? (An image may still be transparent there.)"""
-        if not self.box.holds(*point):
+        x, y = point
+        left, bottom, right, top = self._bounds
+        if not (left <= x <= right and bottom <= y <= top):
             return False
-        if self.rectangle is not None:
-            return self.rectangle.holds(*point)
-        return all(area.holds(*point) for area in self._areas)
+        return self.rectangle is not None or all(area.holds(x, y) for area in self._areas)
 
 
 @dataclass
@@ -156,13 +161,12 @@ class Drawing:
         """The share (0–1) of the page that images cover, to about a point in 50."""
         if not self.images or page.width <= 0 or page.height <= 0:
             return 0.0
-        covered: set[tuple[int, int]] = set()
+        covered = [0] * _COVER_CELLS  # a row each, with a bit for each of its cells
         for image in self.images:
             columns = _cells(image.left - page.left, image.right - page.left, page.width)
-            rows = _cells(image.bottom - page.bottom, image.top - page.bottom, page.height)
-            if len(columns) and len(rows):
-                covered.update((column, row) for column in columns for row in rows)
-        return round(len(covered) / _COVER_CELLS**2, 3)
+            for row in _cells(image.bottom - page.bottom, image.top - page.bottom, page.height):
+                covered[row] |= (1 << columns.stop) - (1 << columns.start) if columns else 0
+        return round(sum(map(int.bit_count, covered)) / _COVER_CELLS**2, 3)
 
 
 def drawing_of(page: Any) -> Drawing:

@@ -130,10 +130,14 @@ def rectangle(box: Box) -> Shape:
 
 def _turns(polygon: tuple[Point, ...], x: float, y: float) -> int:
     turns = 0
-    for (x1, y1), (x2, y2) in zip(polygon, (*polygon[1:], polygon[0]), strict=True):
-        if (y1 <= y) != (y2 <= y):
+    x1, y1 = polygon[-1]
+    below = y1 <= y
+    for x2, y2 in polygon:
+        if below != (y2 <= y):
             left = (x2 - x1) * (y - y1) - (x - x1) * (y2 - y1) > 0
-            turns += (left and y2 > y1) - (not left and y2 <= y1)
+            turns += (left and below) - (not left and not below)
+            below = not below
+        x1, y1 = x2, y2
     return turns
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from fairwoo.model import Text
 from fairwoo.pack.adding import add_original
-from fairwoo.pack.contents import CRATE_METADATA, Contents, Original
+from fairwoo.pack.contents import Contents, Original
 from fairwoo.pack.crate import crate_metadata
+from fairwoo.pack.crate_graph import CRATE_METADATA
 from fairwoo.pack.sinks import Sink
 from fairwoo.shared import VERSION
 

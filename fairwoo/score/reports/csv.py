@@ -1,4 +1,5 @@
-"""The ranking as CSV (RFC 4180: comma, CRLF, quotes where needed), one body a line.
+"""The ranking as CSV, one body a line, as the spreadsheet programs of its language open it in columns with numbers that are numbers:
+in Dutch with semicolons and decimal commas, in English with commas and decimal points (RFC 4180). The JSON is for programs.
 
 Cells that a spreadsheet would run as a formula (they begin with = + - @, a tab or a carriage return) get an apostrophe in
 front.
@@ -53,14 +54,15 @@ _HEADINGS = {
         "rules",
     ),
 }
+_SEPARATORS: dict[Lang, str] = {"nl": ";", "en": ","}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render(ranking: Ranking, lang: Lang) -> str:
-    """The ranking as CSV with a row of headings. Numbers have a decimal point in both languages."""
+    """The ranking as CSV with a row of headings."""
     rules = load_rules()
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    writer = csv.writer(out, delimiter=_SEPARATORS[lang], lineterminator="\r\n")
     writer.writerow(_HEADINGS[lang])
     for standing in ranking.standings:
         cells = _cells(standing, class_title(standing.class_, rules, lang), ranking.rules, lang)
@@ -76,14 +78,18 @@ def _cells(standing: Standing, class_title: str, version: str, lang: Lang) -> tu
         standing.name,
         class_title,
         str(standing.dossiers),
-        f"{standing.score:.2f}",
-        f"{standing.arithmetic:.2f}",
+        _decimal(f"{standing.score:.2f}", lang),
+        _decimal(f"{standing.arithmetic:.2f}", lang),
         standing.band,
-        *("" if value is None else f"{value:.4f}" for value in principles),
+        *("" if value is None else _decimal(f"{value:.4f}", lang) for value in principles),
         standing.eligibility,
         " | ".join(text.get(lang) for text in standing.to_do),
         version,
     )
+
+
+def _decimal(number: str, lang: Lang) -> str:
+    return number.replace(".", ",") if lang == "nl" else number
 
 
 def _guarded(cell: str) -> str:

@@ -13,6 +13,7 @@ from fastapi.openapi.utils import get_openapi
 
 from fairwoo import vocab
 from fairwoo.serve import wording
+from fairwoo.serve.api.exports import FORMS
 from fairwoo.serve.api.models import Probleem
 from fairwoo.serve.api.problems import MEDIA_TYPE, Problems
 
@@ -138,7 +139,7 @@ def _complete(path: str, operation: dict[str, Any]) -> None:
     success["description"] = "Gelukt"
     if export:
         text = {"schema": {"type": "string"}}
-        success["content"] = {"application/jsonl": text, "text/csv": text}
+        success["content"] = dict.fromkeys(FORMS.get(path, ()), text)
     else:
         operation["responses"]["304"] = {"$ref": _REFERENCE.format("responses", "Ongewijzigd")}
     operation["responses"].pop("422", None)
@@ -153,7 +154,7 @@ def _statuses(path: str) -> Iterator[int]:
         yield 404
     if "{id}" in path:
         yield 410
-    if "{id}" in path or path in {"/dossiers", "/_zoek"}:
+    if "{id}" in path or path in {"/dossiers", "/_zoek"} or path.startswith("/exports/"):
         yield 503
 
 

@@ -10,7 +10,7 @@ from fastapi import Path, Query
 
 from fairwoo import index
 from fairwoo.errors import UsageError
-from fairwoo.serve.api import ids, models, questions, telling
+from fairwoo.serve.api import models, questions, telling
 from fairwoo.serve.api.problems import ProblemError, Problems
 from fairwoo.serve.api.shelf import SiteOf, document_at, dossier_at, shelf, shown, wrong_cursor
 from fairwoo.serve.api.telling import Addresses, asked
@@ -30,11 +30,11 @@ def all_dossiers(site: SiteOf, asking: Annotated[questions.Dossiers, Query()]) -
     """Alle dossiers op id, of die met een bepaald kenmerk. Zonder filter en op id is de lijst altijd volledig."""
     if asking.narrowed or asking.sorteer != "id":
         return _found(site, asking)
-    found = ids.behind(site, asking.cursor or "", asking.aantal + 1)
+    found = site.workspace.catalogue.ids(asking.cursor or "", asking.aantal + 1)
     page = found[: asking.aantal]
     links = _links(Addresses(site).dossiers, asking, page[-1] if len(found) > len(page) else None)
     told = [telling.short(site, one) for one in shown(site, page)]
-    return models.Dossiers(dossiers=told, totaal=ids.number(site), links=links)
+    return models.Dossiers(dossiers=told, totaal=site.workspace.catalogue.number(), links=links)
 
 
 def _found(site: Site, asking: questions.Dossiers) -> models.Dossiers:
@@ -138,7 +138,7 @@ def all_documents(site: SiteOf, asking: Annotated[questions.Paging, Query()]) ->
 def _all_documents(site: Site, cursor: str) -> Iterator[tuple[PublicDossier, PublicDocument]]:
     """The documents behind a cursor, "dossier/document". One that is no longer there counts as the last of its dossier."""
     first, _, name = cursor.partition("/")
-    for dossier in shown(site, ids.from_on(site, first)):
+    for dossier in shown(site, site.workspace.catalogue.ids_from(first)):
         ones: Sequence[PublicDocument] = dossier.documents
         if dossier.id == first:
             ones = ones[next((at for at, one in enumerate(ones, 1) if one.name == name), len(ones)) :]

@@ -4,27 +4,38 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator
+import weakref
+from collections.abc import Callable, Generator, Iterable, Iterator
+from heapq import merge
+from threading import Lock
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import StreamingResponse
+from fastapi.responses import Response, StreamingResponse
 
+from fairwoo import vocab
 from fairwoo.serve.api import feed, models, questions, telling
-from fairwoo.serve.api.shelf import SiteOf, form_of
+from fairwoo.serve.api.problems import ProblemError, Problems
+from fairwoo.serve.api.shelf import SiteOf, form_of, shown
+from fairwoo.serve.sending import Sending, Turns
 from fairwoo.serve.site import Site
 
 JSONL, CSV = "application/jsonl", "text/csv"
-FORMS = (JSONL, CSV)
+FORMS = {"/exports/dossiers": (JSONL, CSV), "/exports/documenten": (JSONL, CSV), "/exports/paginas": (JSONL,)}
+"""In which forms each export is to be had. Texts have lines of their own, which programs that read CSV by the line do not expect."""
+_AT_ONCE = 8  # exports that a site is sending: of each up to some hundred pages of a document are in memory
 _BLOCK = 64 * 1024  # characters that go out at once
 _INERT = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a formula (OWASP, CSV injection)
+
+_LOCK = Lock()
+_TURNS: weakref.WeakKeyDictionary[Site, Turns] = weakref.WeakKeyDictionary()
 
 router = APIRouter(tags=["exports"])
 _OPTIONS: dict[str, Any] = {"response_class": StreamingResponse, "response_model": None}
 
 
 @router.get("/exports/dossiers", operation_id="dossiersExporteren", summary="Alle dossiers", **_OPTIONS)
-def dossiers(request: Request, site: SiteOf, asking: Annotated[questions.Nothing, Query()]) -> StreamingResponse:  # noqa: ARG001
+def dossiers(request: Request, site: SiteOf, asking: Annotated[questions.Nothing, Query()]) -> Response:  # noqa: ARG001
     """Alle dossiers in een keer: een per regel, als JSON Lines of CSV (Accept).
 
     In de header Wijzigingen-Na staat het volgnummer waarmee u verder kunt bij /wijzigingen.
@@ -33,7 +44,7 @@ def dossiers(request: Request, site: SiteOf, asking: Annotated[questions.Nothing
 
 
 @router.get("/exports/documenten", operation_id="documentenExporteren", summary="Alle documenten", **_OPTIONS)
-def documents(request: Request, site: SiteOf, asking: Annotated[questions.Nothing, Query()]) -> StreamingResponse:  # noqa: ARG001
+def documents(request: Request, site: SiteOf, asking: Annotated[questions.Nothing, Query()]) -> Response:  # noqa: ARG001
     """Alle documenten van alle dossiers in een keer: een per regel, als JSON Lines of CSV (Accept).
 
     In de header Wijzigingen-Na staat het volgnummer waarmee u verder kunt bij /wijzigingen.
@@ -42,15 +53,55 @@ def documents(request: Request, site: SiteOf, asking: Annotated[questions.Nothin
     return _answer(request, site, models.Document, everything)
 
 
-def _answer(
-    request: Request, site: Site, kind: type[models.Told], rows: Callable[[], Iterator[models.Told]]
-) -> StreamingResponse:
-    form = form_of(request, FORMS)
+@router.get("/exports/paginas", operation_id="paginasExporteren", summary="De teksten van alle pagina's", **_OPTIONS)
+def pages(request: Request, site: SiteOf, asking: Annotated[questions.Texts, Query()]) -> Response:
+    """De teksten van alle pagina's die te lezen zijn, of die van bestuursorganen of dossiers: een pagina per regel, als JSON Lines.
+
+    De volgorde is die van de id's van de dossiers, van de documenten daarin en van hun pagina's. Wat gelakt of verborgen is, staat er niet
+    in, en een dossier dat net wordt bijgewerkt ontbreekt. Vraag het gecomprimeerd (Accept-Encoding: gzip). Breekt het af, ga dan met cursor
+    verder achter de laatste hele regel. In de header Wijzigingen-Na van de eerste keer staat het volgnummer waarmee u verder kunt bij
+    /wijzigingen.
+    """
+    return _answer(request, site, models.Pagina, lambda: _texts(site, asking))
+
+
+def _texts(site: Site, asking: questions.Texts) -> Iterator[models.Pagina]:
+    """The pages behind the cursor. A document that is no longer there counts as the last of its dossier."""
+    first, name, number = asking.after()
+    for dossier in shown(site, _asked_for(site, asking, first)):
+        if asking.orgaan and dossier.publisher.code not in asking.orgaan:
+            continue
+        ones = dossier.documents
+        if dossier.id == first:
+            ones = ones[next((at for at, one in enumerate(ones) if one.name == name), len(ones)) :]
+        for one in ones:
+            last = number if (dossier.id, one.name) == (first, name) else 0
+            yield from (telling.text_page(site, dossier, one, each) for each in site.pages(one) if each.number > last)
+
+
+def _asked_for(site: Site, asking: questions.Texts, first: str) -> Iterable[str]:
+    """The ids of the dossiers among which are all that were asked for, from one on, in order."""
+    catalogue = site.workspace.catalogue
+    if asking.dossier:
+        return (one for one in sorted(set(asking.dossier)) if one >= first)
+    if not asking.orgaan:
+        return catalogue.ids_from(first)
+    bodies = (vocab.body(code) for code in set(asking.orgaan))
+    return merge(*(catalogue.ids_from(first, body.uri) for body in bodies if body is not None))
+
+
+def _answer(request: Request, site: Site, kind: type[models.Told], rows: Callable[[], Iterator[models.Told]]) -> Response:
+    form = form_of(request, FORMS[request.scope["route"].path])
     headers = {"wijzigingen-na": str(feed.newest(site)), "vary": "Accept", "cache-control": "no-cache"}
     if request.scope.get("fairwoo.head"):
         return StreamingResponse(iter(()), headers=headers, media_type=_media_type(form))
     lines = _csv(kind, rows()) if form == CSV else (f"{_json(one)}\n" for one in rows())
-    return StreamingResponse(_blocks(lines), headers=headers, media_type=_media_type(form))
+    return Sending(_blocks(lines), _turns(site), ProblemError(Problems.BUSY), _media_type(form), headers)
+
+
+def _turns(site: Site) -> Turns:
+    with _LOCK:
+        return _TURNS.setdefault(site, Turns(_AT_ONCE))
 
 
 def _media_type(form: str) -> str:
@@ -92,7 +143,7 @@ def _line(cells: list[str]) -> str:
     return text.getvalue()
 
 
-def _blocks(lines: Iterable[str]) -> Iterator[str]:
+def _blocks(lines: Iterable[str]) -> Generator[str]:
     """The lines in blocks: each is handed over between threads once."""
     waiting: list[str] = []
     size = 0

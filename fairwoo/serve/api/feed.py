@@ -7,15 +7,13 @@ public, or no longer, are not told: that the dossier changed says enough, and it
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote
-
-from sqlalchemy import func, or_, select
 
 from fairwoo.map.held_back import Held
 from fairwoo.serve.public import PublicDocument, PublicDossier
 from fairwoo.serve.site import NotReadyError, Site
-from fairwoo.store import tables as t
+from fairwoo.store import Change as Row
 
 _OPERATIONS = {"created": "aangemaakt", "changed": "gewijzigd", "withdrawn": "verwijderd"}
 _BELOW = re.compile(r"([^/#.]+)(?:/document/([^/#]+)/bestand/([^/#]+))?")
@@ -36,35 +34,18 @@ class Change(NamedTuple):
 
 def newest(site: Site) -> int:
     """The number of the last change."""
-    return int(site.workspace.catalogue.rows(select(func.coalesce(func.max(t.change.c.sequence), 0).label("last")))[0].last)
+    return site.workspace.catalogue.last_change()
 
 
 def changes(site: Site, after: int, limit: int) -> tuple[list[Change], int, bool]:
     """The changes among the next `limit` rows behind a number, the number of the last row, and whether there are more."""
-    rows = _rows(site, after, limit + 1)
+    rows = site.workspace.catalogue.feed(after, limit + 1, f"{site.base}/dossier")
     seen = rows[:limit]
     found = [change for row in seen if (change := _change(site, row))]
     return found, seen[-1].sequence if seen else after, len(rows) > limit
 
 
-def _rows(site: Site, after: int, limit: int) -> list[Any]:
-    """Rows with the hash that the subject had before. Addresses below another base are nobody's any more."""
-    c, earlier = t.change.c, t.change.alias()
-    before = (
-        select(earlier.c.hash)
-        .where(earlier.c.subject == c.subject, earlier.c.sequence < c.sequence)
-        .order_by(earlier.c.sequence.desc())
-        .limit(1)
-        .correlate(t.change)
-        .scalar_subquery()
-    )
-    below = f"{site.base}/dossier"  # "0" comes right behind "/"
-    ours = or_(c.operation != "described", (c.subject >= f"{below}/") & (c.subject < f"{below}0"))
-    query = select(c.sequence, c.operation, c.subject, c.hash, c.time, before.label("before"))
-    return site.workspace.catalogue.rows(query.where(c.sequence > after, ours).order_by(c.sequence).limit(limit))
-
-
-def _change(site: Site, row: Any) -> Change | None:
+def _change(site: Site, row: Row) -> Change | None:
     if row.operation == "described":
         return _described(site, row)
     dossier_id, _, document_id = row.subject.partition("/")
@@ -75,7 +56,7 @@ def _change(site: Site, row: Any) -> Change | None:
     return Change(row.sequence, _OPERATIONS[row.operation], "dossier", dossier_id, None, address, told, row.time)
 
 
-def _document_gone(site: Site, row: Any, dossier_id: str, document_id: str) -> Change | None:
+def _document_gone(site: Site, row: Row, dossier_id: str, document_id: str) -> Change | None:
     dossier = _public(site, dossier_id)
     document = dossier.by_name.get(dossier.names.get(document_id, "")) if dossier else None
     if document is None or document.held is not Held.WITHDRAWN:
@@ -84,21 +65,18 @@ def _document_gone(site: Site, row: Any, dossier_id: str, document_id: str) -> C
     return Change(row.sequence, "verwijderd", "document", dossier_id, document.name, address, None, row.time)
 
 
-def _described(site: Site, row: Any) -> Change | None:
+def _described(site: Site, row: Row) -> Change | None:
     found = _BELOW.fullmatch(row.subject.removeprefix(f"{site.base}/dossier/"))
     if found is None:
         return None
     dossier_id, name, file = (unquote(one) if one else "" for one in found.groups())
     if not name:  # that a dossier is gone is another row
-        operation = "gewijzigd" if row.hash else None
-        document, address = None, row.subject
-    else:
-        operation = "verwijderd" if not row.hash else "gewijzigd" if row.before else "aangemaakt"
-        document, address = name, _file_address(site, dossier_id, name, file, gone=not row.hash)
-    if operation is None or address is None:
-        return None
-    kind = "bestand" if name else "dossier"
-    return Change(row.sequence, operation, kind, dossier_id, document, address, row.hash or None, row.time)
+        told = Change(row.sequence, "gewijzigd", "dossier", dossier_id, None, row.subject, row.hash, row.time)
+        return told if row.hash else None
+    address = _file_address(site, dossier_id, name, file, gone=not row.hash)
+    operation = "verwijderd" if not row.hash else "gewijzigd" if row.before else "aangemaakt"
+    told = Change(row.sequence, operation, "bestand", dossier_id, name, address or "", row.hash or None, row.time)
+    return told if address is not None else None
 
 
 def _file_address(site: Site, dossier_id: str, name: str, file: str, *, gone: bool) -> str | None:

@@ -31,7 +31,14 @@ _TOLD = "API-Version, ETag, RateLimit, RateLimit-Policy, Retry-After, Wijziginge
 _OPEN = {"access-control-allow-origin": "*", "access-control-expose-headers": _TOLD}
 _PREFLIGHT = {"access-control-allow-methods": _METHODS, "access-control-allow-headers": "*", "access-control-max-age": "86400"}
 
-_COSTS = {"": 0.2, "/openapi.json": 0.2, "/_zoek": 2.0, "/exports/dossiers": 10.0, "/exports/documenten": 10.0}
+_COSTS = {
+    "": 0.2,
+    "/openapi.json": 0.2,
+    "/_zoek": 2.0,
+    "/exports/dossiers": 10.0,
+    "/exports/documenten": 10.0,
+    "/exports/paginas": 30.0,
+}
 _KNOWN_ALREADY = 0.5  # of what a question took comes back when the client turned out to have the answer
 
 
@@ -102,6 +109,9 @@ class Frame:
             "organisaties": addresses.bodies,
             "zoeken": addresses.search,
             "wijzigingen": addresses.changes,
+            "exportDossiers": f"{addresses.exports}/dossiers",
+            "exportDocumenten": f"{addresses.exports}/documenten",
+            "exportPaginas": f"{addresses.exports}/paginas",
         }
         return JSONResponse({"naam": self._site.settings.serve.name, "versie": VERSION, "links": links})
 

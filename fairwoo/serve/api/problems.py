@@ -37,6 +37,12 @@ class Problems(Kind, Enum):
     OFTEN = (429, "te-veel-verzoeken", "Te veel verzoeken", "Wacht zo veel seconden als bij Retry-After staat.")
     BUG = (500, "fout-in-de-api", "Er is iets misgegaan", "De fout ligt bij ons. De beheerder kan zien wat er misging.")
     ENGINE = (503, "zoekmachine-weg", "Zoeken kan nu niet", "Probeer het over een minuut opnieuw. De rest van de API werkt wel.")
+    BUSY = (
+        503,
+        "te-druk",
+        "Het is nu te druk",
+        "Er worden te veel exports tegelijk opgehaald. Probeer het over een paar minuten opnieuw.",
+    )
     MAKING = (503, "wordt-bijgewerkt", "Dit dossier wordt bijgewerkt", "Probeer het over een paar minuten opnieuw.")
 
 

@@ -104,6 +104,25 @@ def _many(what: str) -> Any:
     return Field(default=[], max_length=20, description=f"{what} Mag vaker: wat aan een van de waarden voldoet, telt mee.")
 
 
+class Texts(Nothing):
+    """The parameters of the export of texts. Its cursor is the place of a page, since an export that broke off has no last word."""
+
+    orgaan: Annotated[list[Code], _many("Code (TOOI) van het bestuursorgaan, bijvoorbeeld gm0363.")]
+    dossier: Annotated[list[Code], _many("Id van een dossier.")]
+    cursor: Annotated[
+        Annotated[str, Field(pattern=r"^[^/]{1,200}/[^/]{1,200}/[0-9]{1,7}$")] | None,
+        Field(
+            description="Verder achter de pagina die u als laatste heeft, als de vorige keer werd afgebroken: "
+            "dossier, document en nummer daarvan, met een schuine streep ertussen."
+        ),
+    ] = None
+
+    def after(self) -> tuple[str, str, int]:
+        """The dossier, document and number of the page that was the last; what comes before all if there is none."""
+        dossier, document, number = self.cursor.split("/") if self.cursor else ("", "", "0")
+        return dossier, document, int(number)
+
+
 class Filters(Paging):
     """What narrows a list of dossiers or a search. A dossier is in it if one of its pages or documents is."""
 

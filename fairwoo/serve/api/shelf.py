@@ -8,13 +8,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.routing import APIRoute
 
-from fairwoo.map.held_back import Held
+from fairwoo.model import Withdrawal
 from fairwoo.serve.api import telling
 from fairwoo.serve.api.problems import Fault, ProblemError, Problems
+from fairwoo.serve.linked import taken_back
 from fairwoo.serve.linked.negotiation import chosen
 from fairwoo.serve.public import PublicDocument, PublicDossier
 from fairwoo.serve.site import NotReadyError, Site
-from fairwoo.store.withdrawals import digest_of_id
 
 JSON = "application/json"
 
@@ -56,25 +56,19 @@ def dossier_at(site: Site, dossier_id: str) -> PublicDossier:
     found = site.dossier(dossier_id)
     if found is not None:
         return found
-    rows = [one for one in site.withdrawals(dossier_id) if not one.document]
-    if rows:
-        raise _gone(telling.tombstone(rows[0]).model_dump(mode="json", by_alias=True, exclude_none=True))
-    raise ProblemError(Problems.NOT_FOUND, "Er is geen dossier met dit id.")
+    row = taken_back.whole_dossier(site, dossier_id)
+    raise ProblemError(Problems.NOT_FOUND, "Er is geen dossier met dit id.") if row is None else _gone(row)
 
 
 def document_at(site: Site, dossier_id: str, name: str) -> tuple[PublicDossier, PublicDocument]:
     """The document and its dossier. Raises as `dossier_at`; a document that was taken back is gone under its old name too."""
     dossier = dossier_at(site, dossier_id)
-    found = dossier.by_name.get(name)
-    if found is not None and found.held is not Held.WITHDRAWN:
-        return dossier, found
-    rows = [one for one in site.withdrawals(dossier_id) if one.document]
-    digest = digest_of_id(name)
-    row = next((one for one in rows if dossier.names.get(one.document) == name or digest in one.was[:1]), None)
-    if row is None:
+    row = taken_back.document(site, dossier_id, dossier, name)
+    if row is not None:
+        raise _gone(row, dossier.names.get(row.document, name))
+    if (found := dossier.by_name.get(name)) is None:
         raise ProblemError(Problems.NOT_FOUND, "Dit dossier heeft geen document met deze naam.")
-    now = dossier.names.get(row.document, name)
-    raise _gone(telling.tombstone(row, now).model_dump(mode="json", by_alias=True, exclude_none=True))
+    return dossier, found
 
 
 def shown(site: Site, ids: Iterable[str]) -> Iterable[PublicDossier]:
@@ -98,5 +92,6 @@ def wrong_cursor() -> ProblemError:
     )
 
 
-def _gone(told: dict[str, Any]) -> ProblemError:
+def _gone(row: Withdrawal, name: str | None = None) -> ProblemError:
+    told = telling.tombstone(row, name).model_dump(mode="json", by_alias=True, exclude_none=True)
     return ProblemError(Problems.GONE, more={"ingetrokken": told})

@@ -35,6 +35,7 @@ class Addresses:
         self.bodies = f"{self.base}/organisaties"
         self.search = f"{self.base}/_zoek"
         self.changes = f"{self.base}/wijzigingen"
+        self.exports = f"{self.base}/exports"
 
     def dossier(self, dossier_id: str) -> str:
         """A dossier."""

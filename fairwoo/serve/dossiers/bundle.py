@@ -1,6 +1,7 @@
 """A dossier as one ZIP that is made while it is sent: the released files and the metadata, of a size that is known beforehand.
 
     LEESMIJ.txt                what it is, from where, and what is not in it
+    ro-crate-metadata.json     what the whole and each file is, for programs; not there if no date of the dossier is known
     documenten/FILE-NAME       the released files; of equal names the others after the name of their document
     metadata/…                 the description in each standard, and inventaris.csv
 
@@ -20,6 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
+from fairwoo.pack.crate_graph import CRATE_METADATA
+from fairwoo.serve.dossiers.crate import Metadata, crate_metadata
 from fairwoo.serve.dossiers.described import MetadataFile, description, metadata_files
 from fairwoo.serve.kept import kept
 from fairwoo.serve.public import PublicDocument, PublicDossier
@@ -35,7 +38,10 @@ _UNIX = 3
 
 @dataclass(frozen=True)
 class Member:
-    """A file in the ZIP: its path there, its size, and where its bytes are: an original (by hash), a description (by name) or itself."""
+    """A file in the ZIP: its path there, its size, and where its bytes are: an original (by hash), a description (by name) or itself.
+
+    With none of these it is the metadata of the crate, which are made again when they are sent: they can be large.
+    """
 
     path: str
     size: int
@@ -103,31 +109,48 @@ def zip_size(members: Iterable[Member]) -> int:
 
 
 def _planned(site: Site, dossier: PublicDossier) -> Bundle:
-    files = tuple(_documents(dossier))
-    described = tuple(_description(one) for one in metadata_files(site, dossier))
-    words = site.templates.get_template("leesmij.txt").render(
-        dossier=dossier,
-        address=site.absolute(dossier.id).dossier,
-        number=len(files),
-        left_out=[one for one in dossier.documents if one.file_name is None],
-    )
-    text = words.replace("\r\n", "\n").replace("\n", "\r\n").encode()
-    members = (Member(README, len(text), text=text), *described, *files)
-    digest = hashlib.sha256()
+    files = [Member(path, one.size or 0, original=one.original) for path, one in _documents(dossier)]
+    described = [Member(_path_of(one), one.size, description=one.name) for one in metadata_files(site, dossier)]
+    crate = _crate(site, dossier)
+    text = _readme(site, dossier)
+    whole = [Member(CRATE_METADATA, len(crate))] if crate else []
+    members = (Member(README, len(text), text=text), *whole, *described, *files)
+    digest = hashlib.sha256(text + (crate or b""))
     for one in members:
-        digest.update(f"{one.path}\0{one.size}\0{one.original}\0{hashlib.sha256(one.text or b'').hexdigest()}\n".encode())
+        digest.update(f"{one.path}\0{one.size}\0{one.original}\n".encode())
     digest.update("".join(one.sha256 for one in metadata_files(site, dossier)).encode())
     return Bundle(members, len(files), zip_size(members), digest.hexdigest())
 
 
-def _documents(dossier: PublicDossier) -> Iterator[Member]:
+def _readme(site: Site, dossier: PublicDossier) -> bytes:
+    words = site.templates.get_template("leesmij.txt").render(
+        dossier=dossier,
+        address=site.absolute(dossier.id).dossier,
+        number=sum(1 for _ in _documents(dossier)),
+        left_out=[one for one in dossier.documents if one.file_name is None],
+    )
+    return words.replace("\r\n", "\n").replace("\n", "\r\n").encode()
+
+
+def _crate(site: Site, dossier: PublicDossier) -> bytes | None:
+    text = _readme(site, dossier)
+    readme = Metadata(README, "text/plain", len(text), hashlib.sha256(text).hexdigest(), "Wat er in deze ZIP zit")
+    described = [
+        Metadata(_path_of(one), one.media_type, one.size, one.sha256, f"Beschrijving van het dossier ({one.standard})")
+        for one in metadata_files(site, dossier)
+    ]
+    return crate_metadata(site, dossier, _documents(dossier), [readme, *described])
+
+
+def _documents(dossier: PublicDossier) -> Iterator[tuple[str, PublicDocument]]:
+    """The released files that go in, by their paths."""
     taken: set[str] = set()
     for one in dossier.documents:
         if one.file_name is None or one.original is None or one.size is None or _is_inside(dossier, one):
             continue
         path = _free(one, taken)
         taken.add(path.casefold())
-        yield Member(path, one.size, original=one.original)
+        yield path, one
 
 
 def _free(one: PublicDocument, taken: set[str]) -> str:
@@ -154,8 +177,8 @@ def _is_inside(dossier: PublicDossier, one: PublicDocument) -> bool:
     return False
 
 
-def _description(one: MetadataFile) -> Member:
-    return Member(f"metadata/{one.name}", one.size, description=one.name)
+def _path_of(one: MetadataFile) -> str:
+    return f"metadata/{one.name}"
 
 
 def _entry(member: Member) -> zipfile.ZipInfo:
@@ -166,19 +189,23 @@ def _entry(member: Member) -> zipfile.ZipInfo:
 
 
 def _content(site: Site, dossier: PublicDossier, member: Member) -> Iterator[bytes]:
-    if member.text is not None:
-        yield member.text
-        return
     if member.original is None:
-        found = description(site, dossier, member.description or "")
-        content = found.content.encode() if found else b""
-        del found
+        content = _made(site, dossier, member)
         for start in range(0, len(content), _BLOCK):
             yield content[start : start + _BLOCK]
         return
     with _path(site, member.original).open("rb") as file:
         while block := file.read(_BLOCK):
             yield block
+
+
+def _made(site: Site, dossier: PublicDossier, member: Member) -> bytes:
+    if member.text is not None:
+        return member.text
+    if member.description is None:
+        return _crate(site, dossier) or b""
+    found = description(site, dossier, member.description)
+    return found.content.encode() if found else b""
 
 
 def _insist(member: Member, content: Iterator[bytes]) -> Iterator[bytes]:

@@ -48,6 +48,21 @@ def series(site: Site, code: str, number: str) -> tuple[Line, ...]:
     return tuple(sorted((one for one in of_body(site, code) if one.series == number), key=lambda one: one.newest))
 
 
+def without_documents(site: Site, among: int) -> tuple[PublicDossier, ...]:
+    """The dossiers that have no document, of the so many that changed last: the search engine holds documents, and finds none of these."""
+    catalogue = site.workspace.catalogue
+    held = (one for dossier_id in catalogue.latest(among) for one in catalogue.held(dossier_id))
+    bare = (one.id for one in held if (line := _line(site, one)) is not None and not line.documents)
+    return tuple(dossier for one in bare if (dossier := _ready(site, one)) is not None)
+
+
+def _ready(site: Site, dossier_id: str) -> PublicDossier | None:
+    try:
+        return site.dossier(dossier_id)
+    except NotReadyError:
+        return None
+
+
 def _line(site: Site, held: Held) -> Line | None:
     """The line of a dossier; of the revision that it has now it is made once."""
     with _LOCK:
@@ -55,10 +70,7 @@ def _line(site: Site, held: Held) -> Line | None:
         known = lines.get(held.id)
     if known is not None and known[0] == held.revision:
         return known[1]
-    try:
-        dossier = site.dossier(held.id)
-    except NotReadyError:
-        return None
+    dossier = _ready(site, held.id)
     if dossier is None:
         return None
     line = _short(dossier)

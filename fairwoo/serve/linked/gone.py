@@ -5,7 +5,7 @@ Sources: RFC 9110, 15.5.11 (410 Gone); FAIR principle A2 (metadata stay when the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -16,16 +16,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from fairwoo import vocab
-from fairwoo.map.held_back import Held
 from fairwoo.map.wording import one_line
 from fairwoo.model import Withdrawal
+from fairwoo.serve.linked import taken_back
 from fairwoo.serve.linked.schema_org import block
 from fairwoo.serve.linked.signposting import addresses
 from fairwoo.serve.linked.tombstones import in_any_form
 from fairwoo.serve.public import PublicDossier
 from fairwoo.serve.site import NotReadyError, Site
 from fairwoo.serve.templating import page
-from fairwoo.store.withdrawals import digest_of_id
 
 
 class Tombstone(NamedTuple):
@@ -64,15 +63,13 @@ def tombstone(request: Request) -> Response | None:
     dossier_id, document = _asked(request.url.path, site)
     if not dossier_id:
         return None
-    withdrawals = site.withdrawals(dossier_id)
     try:
-        dossier = site.dossier(dossier_id) if withdrawals else None
+        dossier = site.dossier(dossier_id) if site.withdrawals(dossier_id) else None
     except NotReadyError:
         dossier = None
-    whole = next((one for one in withdrawals if not one.document), None)
-    if whole is not None and dossier is None:
+    if dossier is None and (whole := taken_back.whole_dossier(site, dossier_id)):
         return _answer(request, _of(site, whole, None))
-    one = _withdrawn(withdrawals, document, dossier) if document else None
+    one = taken_back.document(site, dossier_id, dossier, document) if document else None
     return _answer(request, _of(site, one, dossier)) if one else None
 
 
@@ -88,16 +85,6 @@ def _asked(path: str, site: Site) -> tuple[str, str]:
 def _without_syntax(name: str) -> str:
     stem, _, syntax = name.rpartition(".")
     return stem if stem and syntax in {"jsonld", "ttl", "rdf", "nt", "zip"} else name
-
-
-def _withdrawn(withdrawals: Iterable[Withdrawal], name: str, dossier: PublicDossier | None) -> Withdrawal | None:
-    """The withdrawal of a document, by the name that it has in addresses now or the one that it had."""
-    known = dossier.by_name.get(name) if dossier else None
-    if known is not None and known.held is not Held.WITHDRAWN:
-        return None  # another document has the name now
-    ids = {key for key, public in dossier.names.items() if public == name} if dossier else set()
-    digest = digest_of_id(name)
-    return next((one for one in withdrawals if one.document and (one.document in ids or digest in one.was[:1])), None)
 
 
 def _of(site: Site, one: Withdrawal, dossier: PublicDossier | None) -> Tombstone:

@@ -14,9 +14,9 @@ from starlette.responses import Response
 
 from fairwoo.serve.templating import page
 
-HTML = "text/html"
+HTML, JSON, JSON_LD = "text/html", "application/json", "application/ld+json"
 SYNTAXES: Mapping[str, str] = {
-    "jsonld": "application/ld+json",
+    "jsonld": JSON_LD,
     "ttl": "text/turtle",
     "rdf": "application/rdf+xml",
     "nt": "application/n-triples",
@@ -70,13 +70,28 @@ def chosen(accept: str | None, offered: Sequence[str]) -> str | None:
 
 
 def negotiated(request: Request, html: Callable[[], Response], others: Mapping[str, Callable[[], Response]]) -> Response:
-    """The answer in the form that the visitor wants: a page, or by media type one of the others; 406 if it is none of them."""
-    form = chosen(", ".join(request.headers.getlist("accept")) or None, (HTML, *others))
+    """The answer in the form that the visitor wants: a page, or by media type one of the others; 406 if it is none of them.
+
+    Who takes JSON and no JSON-LD gets the JSON-LD as what it is as well: JSON, with its context inside (JSON-LD 1.1, 6.1).
+    """
+    offered = (HTML, *others, *((JSON,) if JSON_LD in others else ()))
+    form = chosen(", ".join(request.headers.getlist("accept")) or None, offered)
     if form is None:
-        answer: Response = page(request, "geen-vorm.html", status=406, forms=(HTML, *others))
+        answer: Response = page(request, "geen-vorm.html", status=406, forms=offered)
+    elif form == JSON:
+        answer = _as_json(others[JSON_LD]())
     else:
         answer = html() if form == HTML else others[form]()
     answer.headers.add_vary_header("Accept")
+    return answer
+
+
+def _as_json(answer: Response) -> Response:
+    """The same bytes under the other name; the address of the JSON-LD does not say that name, so it is not told as where these are."""
+    if "content-type" in answer.headers:
+        answer.headers["content-type"] = JSON
+    if "content-location" in answer.headers:
+        del answer.headers["content-location"]
     return answer
 
 

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from fairwoo.serve.api import VERSION, application
+from fairwoo.serve.api import VERSION, application, telling
 from fairwoo.serve.api.problems import Problems
-from fairwoo.serve.site import Site
+from fairwoo.serve.public import PublicDossier
+from fairwoo.serve.site import NotReadyError, Site
 from fairwoo.serve.templating import page
+
+_TRIED = 5  # dossiers, those that changed last, in which an example is looked for
+_LONGEST_EXAMPLE = 3_000  # characters
+
+
+class Example(NamedTuple):
+    """A question to the API and the answer that it gives, as JSON on many lines."""
+
+    address: str
+    answer: str
 
 
 def routes(site: Site) -> Sequence[BaseRoute]:
@@ -50,8 +62,33 @@ def manual(request: Request) -> Response:
     """How to use the API."""
     site: Site = request.app.state.site
     return page(
-        request, "api.html", version=VERSION, problems=tuple(Problems), per_minute=site.settings.serve.requests_per_minute
+        request,
+        "api.html",
+        version=VERSION,
+        problems=tuple(Problems),
+        per_minute=site.settings.serve.requests_per_minute,
+        example=next(_examples(site), None),
     )
+
+
+def _examples(site: Site) -> Iterator[Example]:
+    """Documents of this site as the API tells them, those with a file first: an example that is true and can be tried."""
+    for dossier in _latest(site):
+        for document in sorted(dossier.documents, key=lambda one: one.file_name is None):
+            told = telling.document(site, dossier, document)
+            answer = told.model_dump_json(by_alias=True, exclude_none=True, indent=2)
+            if not document.withdrawn and len(answer) <= _LONGEST_EXAMPLE:
+                yield Example(told.links["zelf"], answer)
+
+
+def _latest(site: Site) -> Iterator[PublicDossier]:
+    for dossier_id in site.workspace.catalogue.latest(_TRIED):
+        try:
+            dossier = site.dossier(dossier_id)
+        except NotReadyError:
+            continue
+        if dossier is not None:
+            yield dossier
 
 
 def changelog(request: Request) -> Response:

@@ -11,6 +11,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from fairwoo import grounds
+from fairwoo.errors import EngineError
+from fairwoo.index import Results
 from fairwoo.map.addresses import mail_address, web_address
 from fairwoo.map.areas import area_nodes, area_of
 from fairwoo.map.contact import Contact, contact_of
@@ -26,6 +28,8 @@ from fairwoo.serve.dossiers import overview
 from fairwoo.serve.linked.editions import latest
 from fairwoo.serve.linked.graphs import written
 from fairwoo.serve.linked.negotiation import SYNTAXES, data, negotiated
+from fairwoo.serve.search import searching
+from fairwoo.serve.search.asking import Asking
 from fairwoo.serve.site import Site
 from fairwoo.serve.templating import page
 
@@ -69,6 +73,7 @@ def _ground(request: Request) -> Response:
         "words": grounds.describe(ground.code, "nl"),
         "statute": term("statutes") + ground.jci if ground.jci else None,
         "former": grounds.ground(ground.wob) if ground.wob else None,
+        "found": partial(_found, site, ground.code),  # for the page only
     }
     return _answer(request, nodes, "begrip.html", ground=ground, known=(), counts=_counts(site), **values)
 
@@ -77,6 +82,14 @@ def _counts(site: Site) -> dict[str, int] | None:
     """By ground the number of documents that it was invoked for; None while that is being counted."""
     known = latest(site)
     return dict(known.grounds) if known else None
+
+
+def _found(site: Site, code: str) -> Results | None:
+    """What the search finds for a ground, in numbers: pages and dossiers, not documents. None while the engine is away."""
+    try:
+        return searching.results(site, Asking(chosen={"grond": (code,)}), by="dossier", limit=0, sort="newest")[0]
+    except EngineError:
+        return None
 
 
 def _area(request: Request) -> Response:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import logging
 import weakref
-from collections.abc import Generator, Sequence
-from threading import BoundedSemaphore, Lock
+from collections.abc import Sequence
+from threading import Lock
 
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
-from starlette.types import Receive, Scope, Send
 
 from fairwoo.model import Text
 from fairwoo.serve.caching import conditional
@@ -18,6 +17,7 @@ from fairwoo.serve.dossiers.bundle import bundle, missing, stream
 from fairwoo.serve.linked.gone import of_dossier
 from fairwoo.serve.public import PublicDossier
 from fairwoo.serve.routing import SLUG
+from fairwoo.serve.sending import Sending, Turns
 from fairwoo.serve.site import NotReadyError, Site
 
 _LOG = logging.getLogger("fairwoo.serve")
@@ -25,7 +25,7 @@ _TYPE = "application/zip"
 _AT_ONCE = 8  # ZIPs that a site is sending: of each a description is in memory, and a thread is now and then at work on it
 
 _LOCK = Lock()
-_TURNS: weakref.WeakKeyDictionary[Site, BoundedSemaphore] = weakref.WeakKeyDictionary()
+_TURNS: weakref.WeakKeyDictionary[Site, Turns] = weakref.WeakKeyDictionary()
 
 
 def routes(site: Site) -> Sequence[BaseRoute]:
@@ -55,31 +55,20 @@ def whole(request: Request, dossier: PublicDossier) -> Response:
                     en="A file of this dossier is not available now. Try again later.",
                 )
             )
-        return _Sending(site, stream(site, dossier, planned), headers)
+        return Sending(stream(site, dossier, planned), _turns(site), _busy(), _TYPE, headers)
 
     return conditional(request, f"zip {planned.tag}", answer)
 
 
-class _Sending(StreamingResponse):
-    """A ZIP on its way; its turn begins when it is sent and ends when all was sent or the client went away."""
+def _busy() -> NotReadyError:
+    return NotReadyError(
+        Text(
+            nl="Er worden nu te veel dossiers tegelijk gedownload. Probeer het over een paar minuten opnieuw.",
+            en="Too many dossiers are being downloaded now. Try again in a few minutes.",
+        )
+    )
 
-    def __init__(self, site: Site, content: Generator[bytes], headers: dict[str, str]) -> None:
-        super().__init__(content, media_type=_TYPE, headers=headers)
-        self._content = content
-        with _LOCK:
-            self._turns = _TURNS.setdefault(site, BoundedSemaphore(_AT_ONCE))
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """ASGI. Raises NotReadyError before anything is sent if too many are being sent."""
-        if not self._turns.acquire(blocking=False):
-            raise NotReadyError(
-                Text(
-                    nl="Er worden nu te veel dossiers tegelijk gedownload. Probeer het over een paar minuten opnieuw.",
-                    en="Too many dossiers are being downloaded now. Try again in a few minutes.",
-                )
-            )
-        try:
-            await super().__call__(scope, receive, send)
-        finally:
-            self._turns.release()
-            self._content.close()  # and with it the file that was being read
+def _turns(site: Site) -> Turns:
+    with _LOCK:
+        return _TURNS.setdefault(site, Turns(_AT_ONCE))

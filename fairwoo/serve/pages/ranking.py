@@ -116,7 +116,9 @@ def _download(form: ModuleType) -> Callable[[Request], Response]:
         text = form.render(standings.ranking(request.app.state.site), "nl")
         name = f'attachment; filename="ranglijst.{form.EXTENSION}"'
         media_type = f"{form.MEDIA_TYPE}; charset=utf-8" if form.MEDIA_TYPE.startswith("text/") else form.MEDIA_TYPE
-        return Response(text, media_type=media_type, headers={"content-disposition": name})
+        # a spreadsheet takes a CSV for UTF-8 only with a byte order mark
+        content = text.encode("utf-8-sig" if form.MEDIA_TYPE == "text/csv" else "utf-8")
+        return Response(content, media_type=media_type, headers={"content-disposition": name})
 
     return download
 

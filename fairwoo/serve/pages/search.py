@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
+from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from fairwoo import index
@@ -18,6 +19,7 @@ from fairwoo.serve.site import Site
 from fairwoo.serve.templating import page
 
 _AROUND = 2  # pages before and behind the current one that have a link
+_REMEMBERED = 86_400  # seconds that a browser may know where an address without its empty fields is
 
 
 class Numbered(NamedTuple):
@@ -38,9 +40,13 @@ def routes(site: Site) -> Sequence[BaseRoute]:
 
 
 def search(request: Request) -> Response:
-    """The page of results. Raises EngineError."""
+    """The page of results, at an address in which every field says something. Raises EngineError."""
     site: Site = request.app.state.site
-    asked = asking.read(request.query_params.multi_items())
+    given = request.query_params.multi_items()
+    told = [(key, value) for key, value in given if value.strip()]
+    if len(told) < len(given):
+        return _shorter(site, told)
+    asked = asking.read(given)
     answer = searching.answer(site, asked)
     found = tuple(shown(site, answer.results, asked.text))
     titles = {one.dossier.id: one.dossier.title for one in found if one.dossier}
@@ -62,6 +68,16 @@ def search(request: Request) -> Response:
         in_csv=searching.IN_CSV,
         worded=any(searched(index.parse(asked.text).query)),
     )
+
+
+def _shorter(site: Site, told: Sequence[tuple[str, str]]) -> Response:
+    """To the same address without the fields of the form that were left empty: the one to share, to bookmark and to keep in caches.
+
+    For good, since it says the same for ever; with scripts the form leaves them out itself.
+    """
+    query = urlencode(told, quote_via=quote)
+    address = f"{site.prefix}/zoeken{f'?{query}' if query else ''}"
+    return RedirectResponse(address, status_code=301, headers={"cache-control": f"max-age={_REMEMBERED}"})
 
 
 def advice(request: Request) -> Response:

@@ -12,15 +12,12 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from pydantic import BaseModel
-from sqlalchemy import select
 
 from fairwoo import score
 from fairwoo.model import Outcome, Ranking, Report, Verdict
 from fairwoo.serve.site import Site
-from fairwoo.store import tables as t
 
 _SECONDS = 60.0  # how long a book is current
-_AT_ONCE = 200  # reports in one question
 
 
 class _Outcome(BaseModel):
@@ -92,11 +89,10 @@ def book(site: Site) -> Book:
 
 
 def _next(site: Site, last: Book | None) -> Book:
-    c = t.stage.c
-    rows = site.workspace.catalogue.rows(select(c.dossier, c.input).where(c.name == "check").order_by(c.dossier))
+    made_from = site.workspace.catalogue.stage_inputs("check")
     known = last.kept if last else {}
-    current = {row.dossier: one for row in rows if (one := known.get(row.dossier)) is not None and one.input == row.input}
-    inputs = {row.dossier: row.input for row in rows if row.dossier not in current}
+    current = {name: one for name, was in made_from.items() if (one := known.get(name)) is not None and one.input == was}
+    inputs = {name: was for name, was in made_from.items() if name not in current}
     same_rules = last is not None and last.ranking.rules == score.load_rules().version
     if last is not None and same_rules and not inputs and len(current) == len(known):
         return last
@@ -106,12 +102,8 @@ def _next(site: Site, last: Book | None) -> Book:
 
 
 def _read(site: Site, inputs: dict[str, str]) -> Iterator[tuple[str, _Kept]]:
-    wanted = list(inputs)
-    c = t.report.c
-    for first in range(0, len(wanted), _AT_ONCE):
-        query = select(c.dossier, c.value).where(c.dossier.in_(wanted[first : first + _AT_ONCE]))
-        for row in site.workspace.catalogue.rows(query):
-            yield row.dossier, _Kept(inputs[row.dossier], _without_evidence(_Report.model_validate_json(row.value)))
+    for name, text in site.workspace.catalogue.report_texts(inputs):
+        yield name, _Kept(inputs[name], _without_evidence(_Report.model_validate_json(text)))
 
 
 def _without_evidence(told: _Report) -> Report:

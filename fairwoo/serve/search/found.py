@@ -15,7 +15,7 @@ from fairwoo.index import Hit, Result, Results
 from fairwoo.map.addresses import Addresses
 from fairwoo.pipeline.derive import index_revision
 from fairwoo.serve.public import PublicDocument, PublicDossier
-from fairwoo.serve.site import NotReadyError, Site
+from fairwoo.serve.site import Site
 from fairwoo.shared import clean_text
 
 
@@ -56,18 +56,16 @@ def shown(site: Site, results: Results, text: str, *, absolute: bool = False) ->
     `text` is the query, which links to pages carry on; `absolute` gives addresses as the world knows them.
     Raises EngineError.
     """
-    for result in _joined(results):
+    joined = tuple(_joined(results))
+    known = site.several([result.dossier for result in joined])
+    # after the gate, so that it is never older than what that let through
+    held = site.workspace.catalogue.held_of(list(known))
+    for result in joined:
+        if result.dossier not in held:
+            continue
         addresses = site.absolute(result.dossier) if absolute else site.links(result.dossier)
-        try:
-            dossier = site.dossier(result.dossier)
-            # after the gate, so that it is never older than what that let through
-            held = site.workspace.catalogue.held(result.dossier)
-        except NotReadyError:
-            yield FoundDossier(None, addresses.dossier, result.found, ())
-            continue
-        if dossier is None or not held:
-            continue
-        if not site.engine.holds(result.dossier, index_revision(held[0])):
+        dossier = known[result.dossier]
+        if dossier is None or not site.engine.holds(result.dossier, index_revision(held[result.dossier])):
             yield FoundDossier(None, addresses.dossier, result.found, ())
         else:
             pages = (_page(hit, dossier, addresses, text) for hit in result.hits)

@@ -1,4 +1,5 @@
-// What is nice to have where scripts run: keys to go through results and pages, which can be switched off, and a button that copies a link.
+// What is nice to have where scripts run: keys to go through results and pages, which can be switched off, suggestions while one types
+// a query, short addresses of searches, and a button that copies a link.
 // Nothing depends on it. Words are in the template `extra` of base.html.
 "use strict";
 
@@ -41,6 +42,46 @@
     event.preventDefault();
     actions[event.key]();
   });
+
+  // Suggestions go in the field's own datalist, so that keys and screen readers work as the browser has them.
+  const PAUSE = 200; // milliseconds without typing before the site is asked
+  const [SHORTEST, LONGEST] = [2, 100]; // characters
+  const put = (list, words) => list.replaceChildren(...words.map((word) => Object.assign(document.createElement("option"), { value: word })));
+  const ask = async (field, list, asking) => {
+    try {
+      const address = `${field.dataset.suggest}?${new URLSearchParams({ q: field.value })}`;
+      const answer = await fetch(address, { signal: asking.signal, credentials: "omit" });
+      if (answer.ok) put(list, (await answer.json())[1]);
+    } catch { /* what was suggested before stays: the engine is away, or something newer is being asked */ }
+  };
+  for (const field of document.querySelectorAll("input[data-suggest]")) {
+    if (!field.list) {
+      const made = Object.assign(document.createElement("datalist"), { id: `suggesties-${field.id}` });
+      field.after(made);
+      field.setAttribute("list", made.id);
+    }
+    const list = field.list;
+    const first = [...list.options].map((option) => option.value);
+    let asking = new AbortController();
+    let waiting = 0;
+    field.addEventListener("input", () => {
+      asking.abort();
+      clearTimeout(waiting);
+      const text = field.value.trim();
+      if (!text) put(list, first);
+      const taken = [...list.options].some((option) => option.value === field.value);
+      if (taken || text.length < SHORTEST || text.length > LONGEST) return;
+      asking = new AbortController();
+      waiting = setTimeout(ask, PAUSE, field, list, asking);
+    });
+  }
+
+  // Fields that were left empty stay out of the address; without scripts the site sends on to that address.
+  for (const form of document.querySelectorAll("form[role=search]")) {
+    form.addEventListener("formdata", ({ formData }) => {
+      for (const [name, value] of [...formData]) if (!value.trim()) formData.delete(name);
+    });
+  }
 
   if (navigator.clipboard) {
     for (const place of document.querySelectorAll(".fw-permalink")) {
