@@ -84,7 +84,7 @@ class Marker:
         apart = self._present(kinds.values())
         seen = {word: kind for word, kind in kinds.items() if kind.marks or not apart.isdisjoint(kind.apart)}
         in_rows = _in_rows(words, self._wanted) if self._wanted.rows else {}
-        for number, token in enumerate(dutch.tokens(text) if seen or in_rows else ()):
+        for number, token in dutch.tokens_among(text, {*seen, *(words[number] for number in in_rows)}):
             key = in_rows.get(number)
             if key is not None:
                 yield Mark(token.start, token.end, key)

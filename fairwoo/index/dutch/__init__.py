@@ -11,7 +11,7 @@ adjectives, and `analysis` puts it together and remembers it.
 """
 
 from fairwoo.index.dutch.analysis import Analysed, Streams, analyse, streams
-from fairwoo.index.dutch.cutting import LONGEST_KEY, Token, fold, tokens, words
+from fairwoo.index.dutch.cutting import LONGEST_KEY, Token, fold, tokens, tokens_among, words
 from fairwoo.index.dutch.lexicon import fingerprint, function_words
 from fairwoo.index.dutch.references import references
 
@@ -27,6 +27,7 @@ __all__ = [
     "references",
     "streams",
     "tokens",
+    "tokens_among",
     "words",
 ]
 
