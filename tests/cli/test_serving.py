@@ -12,7 +12,7 @@ from fairwoo.errors import UsageError
 
 
 def test_an_answer_does_not_wait_for_the_visitor_to_say_that_its_head_arrived():
-    """Head and body go out one after the other. Without TCP_NODELAY the body waits some 40 ms: the acknowledgement of the head is delayed."""
+    """Head and body go out apart. Without TCP_NODELAY the body waits some 40 ms: the acknowledgement of the head is delayed."""
 
     async def accepted() -> int:
         told: asyncio.Future[int] = asyncio.get_running_loop().create_future()
