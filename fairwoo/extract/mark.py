@@ -2,5 +2,5 @@
 
 from fairwoo.shared import made_by
 
-MADE_BY = made_by("extract", 7)
+MADE_BY = made_by("extract", 8)
 SETTLED_BY = made_by("settle", 4)

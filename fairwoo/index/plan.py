@@ -27,6 +27,10 @@ class Vocabulary(Protocol):
         """On how many pages each key is."""
         ...
 
+    def near(self, word: str, distance: int) -> int:
+        """On how many pages a word stands, as it is spelt, that differs from a folded one by at most so many letters."""
+        ...
+
 
 class Term(Value):
     """A key in a stream."""
@@ -96,6 +100,11 @@ Plan = Groups
 
 for _node in (Best, Every, Flat, Groups):
     _node.model_rebuild()
+
+
+def nearly(word: str, distance: int) -> Plan:
+    """A plan for pages with a word that differs from a folded one by at most so many letters."""
+    return Groups(must=(Near(stream="ex", key=word, distance=distance, weight=1.0),))
 
 
 def leaves(way: Way) -> Iterator[Term | Sequence | Near]:

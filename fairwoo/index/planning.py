@@ -26,12 +26,16 @@ _LONGEST_JOINED = 4  # words of a phrase that is also looked up with two of them
 
 
 class Looked(NamedTuple):
-    """A word as the index knows it: `pages` is how many have it in any form, `numbered` those that have it as a reference."""
+    """A word as the index knows it: `pages` is how many have it in any form, `numbered` those that have it as a reference.
+
+    `errors` is by how many letters words differ that are looked up in its place: 0 if it is known, or no word to mistype.
+    """
 
     text: str
     analysed: dutch.Analysed
     pages: int
     numbered: int
+    errors: int
 
 
 def plan(query: Query, vocabulary: Vocabulary) -> Plan:
@@ -57,10 +61,21 @@ def look_up(words: Iterable[str], vocabulary: Vocabulary) -> dict[str, Looked]:
         wanted[word] = (forms, [("rf", key) for key in numbers.keys_of(word)])
     keys = list(dict.fromkeys(key for both in wanted.values() for some in both for key in some))
     counts = vocabulary.counts(keys) if keys else {}
-    return {
-        word: Looked(word, dutch.analyse(word), sum(counts[key] for key in forms), sum(counts[key] for key in references))
-        for word, (forms, references) in wanted.items()
-    }
+    found = {}
+    for word, (forms, references) in wanted.items():
+        analysed, pages, numbered = dutch.analyse(word), sum(counts[key] for key in forms), sum(counts[key] for key in references)
+        errors = 0 if pages or numbered else _errors(analysed.exact, vocabulary)
+        found[word] = Looked(word, analysed, pages, numbered, errors)
+    return found
+
+
+def _errors(exact: str, vocabulary: Vocabulary) -> int:
+    """How many errors an unknown word is taken to have: two only in a long word, and if no word is nearer (that is looked up five times
+    as fast, in every question to the engine).
+    """
+    if len(exact) < _SHORTEST_FUZZY or not exact.isalpha():
+        return 0
+    return 2 if len(exact) >= _TWO_ERRORS and not vocabulary.near(exact, 1) else 1
 
 
 def seldom(query: Query, vocabulary: Vocabulary, made: Plan) -> int:
@@ -176,8 +191,8 @@ class _Planner:
             ways.append(_apart(tuple(dict.fromkeys(parts))))
         ways += _others(synonyms.others(lemma))
         ways += _reference(text)
-        if not looked.pages and not looked.numbered:
-            ways += _fuzzy(exact, lemma)
+        if looked.errors:
+            ways += _fuzzy(exact, lemma, looked.errors)
         return Best(ways=tuple(dict.fromkeys(ways)))
 
 
@@ -261,14 +276,12 @@ def _reference(text: str) -> Iterator[Term]:
         yield Term(stream="rf", key=key, weight=REFERENCE)
 
 
-def _fuzzy(exact: str, lemma: str) -> Iterator[Near]:
-    if len(exact) >= _SHORTEST_FUZZY and exact.isalpha():
-        distance = 2 if len(exact) >= _TWO_ERRORS else 1
-        yield Near(stream="lem", key=lemma, distance=distance, weight=FUZZY)
-        yield Near(stream="ex", key=exact, distance=distance, weight=FUZZY)
-        yield Near(stream="pa", key=lemma, distance=distance, weight=FUZZY_PART)
-        yield Near(stream="title_lem", key=lemma, distance=distance, weight=FUZZY)
-        yield Near(stream="title_ex", key=exact, distance=distance, weight=FUZZY)
+def _fuzzy(exact: str, lemma: str, distance: int) -> Iterator[Near]:
+    yield Near(stream="lem", key=lemma, distance=distance, weight=FUZZY)
+    yield Near(stream="ex", key=exact, distance=distance, weight=FUZZY)
+    yield Near(stream="pa", key=lemma, distance=distance, weight=FUZZY_PART)
+    yield Near(stream="title_lem", key=lemma, distance=distance, weight=FUZZY)
+    yield Near(stream="title_ex", key=exact, distance=distance, weight=FUZZY)
 
 
 def _pairs(lemmas: Sequence[str]) -> Iterator[Way]:

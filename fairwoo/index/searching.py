@@ -69,6 +69,7 @@ class _Remembering:
     def __init__(self, asked: Vocabulary) -> None:
         self._asked = asked
         self._known: dict[Key, int] = {}
+        self._near: dict[tuple[str, int], int] = {}
 
     def counts(self, keys: Sequence[Key]) -> Mapping[Key, int]:
         """On how many pages each key is."""
@@ -76,6 +77,12 @@ class _Remembering:
         if new:
             self._known |= self._asked.counts(new)
         return {key: self._known[key] for key in keys}
+
+    def near(self, word: str, distance: int) -> int:
+        """On how many pages a word stands that differs by at most so many letters."""
+        if (word, distance) not in self._near:
+            self._near[word, distance] = self._asked.near(word, distance)
+        return self._near[word, distance]
 
 
 def _enough(backend: Backend, plan: Plan, request: Request, text: str, *, seldom: bool) -> tuple[Plan, Results]:

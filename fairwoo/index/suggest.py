@@ -12,7 +12,7 @@ from collections import Counter
 from fairwoo.index import dutch, planning
 from fairwoo.index.dutch import analysis
 from fairwoo.index.marking import is_near
-from fairwoo.index.plan import Filter, Groups, Near, Plan, Stream, Term, Vocabulary, Way
+from fairwoo.index.plan import Filter, Groups, Plan, Stream, Term, Vocabulary, Way, nearly
 from fairwoo.index.query import Query, Word, searched
 from fairwoo.index.values import Backend, Request
 
@@ -33,8 +33,8 @@ def meant(backend: Backend, vocabulary: Vocabulary, query: Query, text: str) -> 
     """
     words = dict.fromkeys(part.text for part in searched(query) if isinstance(part, Word) and _may_be_wrong(part.text))
     known = planning.look_up(words, vocabulary)
-    rare = {word: known[word].pages for word in [word for word in words if known[word].pages <= _RARE][:_MOST_RARE]}
-    instead = {word: other for word, pages in rare.items() if (other := _other(backend, word, pages))}
+    rare = [known[word] for word in words if known[word].pages <= _RARE][:_MOST_RARE]
+    instead = {looked.text: other for looked in rare if (other := _other(backend, looked))}
     changed = text
     for word, other in instead.items():
         changed = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", other, changed)
@@ -45,13 +45,12 @@ def _may_be_wrong(word: str) -> bool:
     return len(word) >= _SHORTEST_MEANT and word.isalpha()
 
 
-def _other(backend: Backend, word: str, pages: int) -> str | None:
+def _other(backend: Backend, looked: planning.Looked) -> str | None:
     """The most frequent word that is spelt nearly so."""
-    exact = dutch.analyse(word).exact
-    distance = 1 if len(exact) < 8 else 2
-    near = Near(stream="ex", key=exact, distance=distance, weight=1.0)
+    exact = looked.analysed.exact
+    distance = looked.errors or (1 if len(exact) < 8 else 2)
     # all are worth the same, so the newest are looked at: to find the first of very many that are equal takes several looks
-    found = backend.find(Groups(must=(near,)), Request(limit=_PAGES_READ, sort="newest", totals=False))
+    found = backend.find(nearly(exact, distance), Request(limit=_PAGES_READ, sort="newest", totals=False))
     forms = {
         form: token.text
         for scored in found.pages
@@ -65,7 +64,7 @@ def _other(backend: Backend, word: str, pages: int) -> str | None:
         return None
     counts = backend.counts([("ex", form) for form in sorted(forms)])
     best = max(sorted(forms), key=lambda form: counts["ex", form])
-    return best if counts["ex", best] >= max(FEWEST_PAGES, _TIMES * pages) else None
+    return best if counts["ex", best] >= max(FEWEST_PAGES, _TIMES * looked.pages) else None
 
 
 def complete(backend: Backend, text: str, limit: int = 8) -> tuple[str, ...]:

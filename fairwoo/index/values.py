@@ -217,6 +217,10 @@ class Backend(Protocol):
         """On how many pages each key is in its stream."""
         ...
 
+    def near(self, word: str, distance: int) -> int:
+        """On how many pages a word stands (`ex`) that differs from a folded one by at most so many letters."""
+        ...
+
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Words of the texts (`ex`) that begin with a folded prefix, on how many pages each is, most pages first."""
         ...

@@ -164,7 +164,7 @@ def _document(document: Document, may: Shown, names: dict[str, str], read: tuple
         dated=document.dated,
         disclosure=document.disclosure,
         grounds=document.grounds,
-        # a coloured bar in a letterhead may have been taken for a redaction; of what is wholly public the publisher knows better
+        # decoration may have been taken for a redaction; of what is wholly public the publisher knows better
         redacted_share=None if closed or document.disclosure is Disclosure.PUBLIC else document.redacted_share,
         held=held,
         withdrawn=may.withdrawn,

@@ -1,7 +1,6 @@
 """Letterheads, tables, charts and forms are no redactions; redactions in their colours are.
 
-The floors are what `tests/corpus/eval_redactions_furniture.py` measured on seeds that nobody looked at, less a margin. Kinds held out
-were never looked at either.
+The floors are what `tests/corpus/eval_redactions_furniture.py` measured, less a margin; it says what its kinds of pages are worth.
 """
 
 from __future__ import annotations

@@ -23,6 +23,9 @@ class Knowing:
     def counts(self, keys):
         return {key: int(not self._known or key[1] in self._known) for key in keys}
 
+    def near(self, word, distance):
+        return 0
+
 
 def shown(text: str, query: str, vocabulary: Knowing | None = None) -> Snippet:
     return snippet(text, Marker(asked(planning.plan(parse(query).query, vocabulary or Knowing()))))

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fairwoo.index import dutch, planning
+from fairwoo.index.marking import is_near
 from fairwoo.index.parsing import MOST_WORDS, parse
 from fairwoo.index.plan import Groups, Near, Sequence, Term, leaves, told
 
@@ -24,6 +25,9 @@ class Index:
 
     def counts(self, keys):
         return {key: int(not self.known or key in self.known) for key in keys}
+
+    def near(self, word, distance):
+        return sum(stream == "ex" and is_near(key, word, distance) for stream, key in self.known)
 
 
 EVERYTHING = Index()
@@ -73,6 +77,9 @@ def test_near_spellings_only_for_words_that_the_index_has_in_no_form():
     near = [leaf for leaf in leaves(planned("vergunning", NOTHING)) if isinstance(leaf, Near)]
     assert {leaf.distance for leaf in near} == {2}
     assert {leaf.distance for leaf in leaves(planned("sluis", NOTHING)) if isinstance(leaf, Near)} == {1}
+    one_letter = Index(("ex", "vergunningen"))
+    assert {leaf.distance for leaf in leaves(planned("vergunningne", one_letter)) if isinstance(leaf, Near)} == {1}
+    assert {leaf.distance for leaf in leaves(planned("vergunignne", one_letter)) if isinstance(leaf, Near)} == {2}
     for short in ("kade", "abc12", "2021/267"):
         assert not [leaf for leaf in leaves(planned(short, NOTHING)) if isinstance(leaf, Near)], short
 

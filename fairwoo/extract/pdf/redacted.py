@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from fairwoo.extract.pdf.drawing import Cover, Drawing
 from fairwoo.extract.pdf.located import to_view
 from fairwoo.extract.pdf.objects import text_of
-from fairwoo.extract.pdf.shapes import Box
+from fairwoo.extract.pdf.shapes import Box, box_around
 from fairwoo.extract.redactions.drawing import Printed, find
 from fairwoo.extract.redactions.shares import Area, area_share, text_share
 from fairwoo.model import Redaction
@@ -56,12 +56,14 @@ def _candidates(drawing: Drawing, page: Box) -> list[Cover]:
     ]
     if not found:
         return []
-    return [
-        cover
-        for cover in found
-        if cover.shape.area >= _FULL * cover.box.width * cover.box.height
-        and not (cover.is_white and not _has_text(cover, drawing))
-    ]
+    return [cover for cover in found if _is_full(cover) and not (cover.is_white and not _has_text(cover, drawing))]
+
+
+def _is_full(cover: Cover) -> bool:
+    """Is it about a rectangle, its border aside?"""
+    points = [point for polygon in cover.shape.polygons for point in polygon]
+    box = box_around(points) if points else None
+    return box is not None and cover.shape.area >= _FULL * box.width * box.height
 
 
 def _has_size(box: Box, page: Box) -> bool:

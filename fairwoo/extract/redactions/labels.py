@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from fairwoo.extract.redactions.boxed import Boxed
 from fairwoo.extract.redactions.codes import ground_in, ground_read
 from fairwoo.extract.redactions.found import Found, Pixels
-from fairwoo.extract.redactions.standing import Boxed
 from fairwoo.model import WordBox
 
 READ_DPI = 300.0

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from fairwoo.extract.redactions.boxed import Boxed
 from fairwoo.extract.redactions.codes import ground_read
 from fairwoo.extract.redactions.found import Found, Pixels
 from fairwoo.extract.redactions.labels import ground_of, label_image
 from fairwoo.extract.redactions.pixels import find
 from fairwoo.extract.redactions.shares import Area, area_share, text_share
-from fairwoo.extract.redactions.standing import Boxed, redactions_among, with_words
+from fairwoo.extract.redactions.standing import redactions_among, with_words
 from fairwoo.model import Redaction, WordBox
+from fairwoo.model.extraction import RedactionStyle
 
 _POINTS = 72.0
+_FLAT = frozenset({RedactionStyle.BLACK, RedactionStyle.GREY, RedactionStyle.COLOUR})
+_STEP = 2  # pixels: every other one tells the colour
 _FEWEST = 10  # words of some length that tell which way the page lies
 _LONG = 4  # letters of such a word
 _SIDEWAYS = 0.6  # share of them that are higher than wide
@@ -34,8 +38,9 @@ def boxes(image: Pixels, dpi: float, words: Sequence[WordBox] = (), read: Read |
         return _sideways(image, dpi, words, read)
     factor = _POINTS / dpi
     found = find(image, dpi)
-    candidates = [with_words(_boxed(each, factor), words) for each in found]
-    kept = set(redactions_among(candidates, words)) if words else set(candidates)
+    candidates = [with_words(_boxed(each, image, factor), words) for each in found]
+    size = (image.shape[1] * factor, image.shape[0] * factor)
+    kept = set(redactions_among(candidates, words, size)) if words else set(candidates)
     result = []
     for each, box in zip(found, candidates, strict=True):
         if box in kept:
@@ -92,8 +97,21 @@ def _sideways(image: Pixels, dpi: float, words: Sequence[WordBox], read: Read | 
     return tuple(sorted(back, key=lambda box: (box.y, box.x)))
 
 
-def _boxed(found: Found, factor: float) -> Boxed:
-    return Boxed(found.x * factor, found.y * factor, found.w * factor, found.h * factor, found.style)
+def _boxed(found: Found, image: Pixels, factor: float) -> Boxed:
+    return Boxed(
+        found.x * factor, found.y * factor, found.w * factor, found.h * factor, found.style, colour=_colour_of(found, image)
+    )
+
+
+def _colour_of(found: Found, image: Pixels) -> tuple[int, int, int] | None:
+    """Red, green and blue of a flat box; None of one that has no colour of its own."""
+    import numpy as np
+
+    inside = image[found.y : found.y + found.h : _STEP, found.x : found.x + found.w : _STEP].reshape(-1, image.shape[2])
+    if found.style not in _FLAT or not len(inside):
+        return None
+    blue, green, red = (int(value) for value in np.median(inside, axis=0)[:3])
+    return red, green, blue
 
 
 def _redaction(box: Boxed, ground: str | None) -> Redaction:

@@ -7,10 +7,11 @@ chart or a drawing: redactions stand where text does.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from fairwoo import wordlist
+from fairwoo.extract.redactions.boxed import Boxed, lies_on, lines_of, on_line, shared
 from fairwoo.extract.redactions.codes import ground_in, ground_read, is_label
+from fairwoo.extract.redactions.ornaments import Sheet, ornaments, standing
 from fairwoo.model import WordBox
 from fairwoo.model.extraction import RedactionStyle
 
@@ -21,11 +22,9 @@ _VERY_SURE = 0.9  # so sure is it of words that no dictionary has
 _WIDE, _WIDER = 80.0, 150.0  # points: drawings have no boxes of such width, black ones and others
 _SEVERAL = 2
 _LETTERS = 3  # a word that speaks has so many
-_INSIDE = 0.6  # share of a word that lies on the box
 _NEAR = 30.0  # points: from a box to the text of its line
 _ALIGNED = 5.0  # points: of the left edges of a box and the lines of its column
 _COLUMN = 90.0  # points: how far up and down those lines are looked for
-_ON_LINE = 0.5  # share of the height of the lower of two
 _FEW_WORDS = 8  # a page with fewer has no text to stand in
 _LOWEST = 0.65  # of the usual height of words
 _LINE = 14.0  # points: of a line; blocks of text are higher
@@ -36,61 +35,48 @@ _LINE_GAP = 1.0  # of the height of a word: to the line above or below
 _TOUCHING = 4.0  # points
 _EQUAL = 2.5  # points: cells and fields of one size
 _BARS = 3  # so many of one width and one foot make a chart
+_EXACT = 1.4  # points: edges on a scan are right within this
+_FLAT = frozenset({RedactionStyle.BLACK, RedactionStyle.GREY, RedactionStyle.COLOUR})
 _FIELDS = 3  # so many empty frames of one size, apart from each other, make a form
-
-
-class Boxed(NamedTuple):
-    """A box that may be a redaction, in points from the top left, with the words printed on it."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    style: RedactionStyle
-    words: tuple[WordBox, ...] = ()
-
-    @property
-    def label(self) -> str:
-        """What is printed on it."""
-        return " ".join(word.text for word in self.words)
-
-    @property
-    def right(self) -> float:
-        """Its right edge."""
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> float:
-        """Its lower edge."""
-        return self.y + self.height
 
 
 def with_words(box: Boxed, words: Sequence[WordBox]) -> Boxed:
     """The box with the words on it, line by line."""
-    inside = [word for word in words if _lies_on(word, box)]
+    inside = [word for word in words if lies_on(word, box)]
     return box._replace(words=tuple(sorted(inside, key=lambda word: (round(word.y / max(1.0, word.height)), word.x))))
 
 
-def redactions_among(boxes: Sequence[Boxed], words: Sequence[WordBox]) -> list[Boxed]:
-    """Those of the boxes that are redactions. `words` are all words of the page."""
+def redactions_among(boxes: Sequence[Boxed], words: Sequence[WordBox], size: tuple[float, float]) -> list[Boxed]:
+    """Those of the boxes that are redactions. `words` are all words of the page, `size` is its width and height."""
     told = _are_blank_black(boxes)
     read = [box for box in boxes if speaks(box) and not (told and box.style is RedactionStyle.BLACK)]
     left = [box for box in boxes if box not in read and not any(_is_row(box, other) for other in read)]
     left = [box for box in left if not _is_part_of_letter(box, words)]
     left = [box for box in left if not (box.style is RedactionStyle.DITHERED and _is_print(box, words))]
     left = [box for box in left if not _is_bar(box, boxes) and not _is_field(box, boxes)]
-    outside = [word for word in words if not any(_lies_on(word, box) for box in left)]
+    outside = [word for word in words if not any(lies_on(word, box) for box in left)]
     if len(outside) < _FEW_WORDS:
         return [box for box in left if not _is_steep(box)]
+    left = _without_ornaments(left, Sheet(lines_of(outside), size, read, _EXACT))
     usual = sorted(word.height for word in outside)[len(outside) // 2]
     large = [box for box in left if box.height >= _LOWEST * usual and not _is_steep(box)]
     sure = [box for box in left if ground_in(box.label) or (box in large and _stands(box, outside, large))]
     return [box for box in left if box in sure or _belongs(box, sure)]
 
 
+def _without_ornaments(boxes: Sequence[Boxed], sheet: Sheet) -> list[Boxed]:
+    """The boxes without those flat ones that are decoration, or coloured and not where text stands."""
+    flat = [box for box in boxes if box.style in _FLAT and not ground_in(box.label)]
+    decoration = {id(box) for box in ornaments(flat, sheet)}
+    left = [box for box in boxes if id(box) not in decoration]
+    asked = [box for box in left if box.style is RedactionStyle.COLOUR and not ground_in(box.label)]
+    among_text = {id(box) for box in standing(asked, left, sheet)}
+    return [box for box in left if id(box) in among_text or all(box is not one for one in asked)]
+
+
 def _is_print(box: Boxed, words: Sequence[WordBox]) -> bool:
     """Is what looks like dots small print: do words cover it?"""
-    covered = sum(_shared(word, box) for word in words if word.confidence >= _HALF_SURE)
+    covered = sum(shared(word, box) for word in words if word.confidence >= _HALF_SURE)
     return covered >= _PRINT * box.width * box.height
 
 
@@ -99,7 +85,7 @@ def _is_part_of_letter(box: Boxed, words: Sequence[WordBox]) -> bool:
     return any(
         word.confidence >= _VERY_SURE
         and not is_label(word.text)
-        and _PART * word.width * word.height >= _shared(word, box) >= _WITHIN * box.width * box.height
+        and _PART * word.width * word.height >= shared(word, box) >= _WITHIN * box.width * box.height
         for word in words
     )
 
@@ -138,7 +124,7 @@ def _is_read(word: WordBox) -> bool:
 def _begins_line(word: WordBox, words: Sequence[WordBox]) -> bool:
     """Does nothing stand close before the word?"""
     return not any(
-        other is not word and -1 <= word.x - other.x - other.width <= word.height and _on_line(other, word) for other in words
+        other is not word and -1 <= word.x - other.x - other.width <= word.height and on_line(other, word) for other in words
     )
 
 
@@ -152,7 +138,7 @@ def _stands(box: Boxed, words: Sequence[WordBox], boxes: Sequence[Boxed]) -> boo
         other
         for other in boxes
         if other.style is box.style is RedactionStyle.BLACK
-        and _on_line(other, box)
+        and on_line(other, box)
         and abs(other.height - box.height) <= _LIKE * box.height
         and max(box.x - other.right, other.x - box.right) <= _NEAR
     ]
@@ -169,7 +155,7 @@ def _stands(box: Boxed, words: Sequence[WordBox], boxes: Sequence[Boxed]) -> boo
         return True
     for word in words:
         gap = max(word.x - box.right, box.x - word.x - word.width)
-        if gap <= _NEAR and _on_line(word, box):
+        if gap <= _NEAR and on_line(word, box):
             return True
     return any(
         abs(word.x - box.x) <= _ALIGNED
@@ -189,7 +175,7 @@ def _belongs(box: Boxed, others: Sequence[Boxed]) -> bool:
     """Is it of the same kind as a redaction on its line or in its column?"""
     for other in others:
         if other.style is box.style and box.height >= _LOWEST * min(other.height, _LINE):
-            beside = max(box.x - other.right, other.x - box.right) <= _NEAR and _on_line(box, other)
+            beside = max(box.x - other.right, other.x - box.right) <= _NEAR and on_line(box, other)
             below = max(box.y - other.bottom, other.y - box.bottom) <= 2 * _NEAR and abs(box.x - other.x) <= _ALIGNED
             if beside or below:
                 return True
@@ -226,19 +212,3 @@ def _is_field(box: Boxed, boxes: Sequence[Boxed]) -> bool:
     if any(other is not box and max(box.y - other.bottom, other.y - box.bottom) <= _TOUCHING for other in like):
         return False
     return len(like) >= _FIELDS
-
-
-def _on_line(one: WordBox | Boxed, other: WordBox | Boxed) -> bool:
-    overlap = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
-    return overlap >= _ON_LINE * min(one.height, other.height)
-
-
-def _lies_on(word: WordBox, box: Boxed) -> bool:
-    return _shared(word, box) >= max(_INSIDE * word.width * word.height, 1e-6)
-
-
-def _shared(word: WordBox, box: Boxed) -> float:
-    """The area that a word and a box have in common."""
-    across = min(word.x + word.width, box.right) - max(word.x, box.x)
-    down = min(word.y + word.height, box.bottom) - max(word.y, box.y)
-    return max(0.0, across) * max(0.0, down)
