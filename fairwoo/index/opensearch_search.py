@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -102,6 +102,18 @@ class Searcher:
             head, pages = heads.get(dossier), counted.get(dossier, 0)
             found[dossier] = Held(head["revision"] if head and head["pages"] == pages else "", pages)
         return found
+
+    def revisions(self, name: str | None, dossiers: Sequence[str]) -> dict[str, str]:
+        """Of some dossiers, which one request may ask for, what `held` has for all."""
+        if name is None or not dossiers:
+            return {}
+        wanted, number = list(dossiers), len(dossiers)
+        pages = {"terms": {"field": "dossier", "size": number}}
+        body = {"size": 0, "query": {"terms": {"dossier": wanted}}, "aggs": {"pages": pages}}
+        counted = {one["key"]: one["doc_count"] for one in self.search_in(name, body)["aggregations"]["pages"]["buckets"]}
+        hits = self.search_in(name, {"size": number, "query": {"terms": {"head": wanted}}})["hits"]["hits"]
+        heads = [hit["_source"] for hit in hits]
+        return {head["head"]: head["revision"] for head in heads if head["pages"] == counted.get(head["head"], 0)}
 
     def _counted(self, name: str) -> dict[str, int]:
         """The pages of each dossier."""

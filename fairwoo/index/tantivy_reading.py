@@ -201,6 +201,13 @@ class Reader:
             found[dossier] = Held(str(document["revision"][0]), known or 0)
         return found
 
+    def revisions(self, dossiers: Sequence[str]) -> dict[str, str]:
+        """The revisions of some dossiers, of those that are there."""
+        if not dossiers:
+            return {}
+        heads = [self._searcher.doc(address) for address in self._all(self._compiler.only("head", dossiers))]
+        return {str(one["head"][0]): str(one["revision"][0]) for one in heads}
+
     def pages_of(self, dossier: str) -> list[Any]:
         """Where the engine has the pages of a dossier."""
         return self._all(self._compiler.term("dossier", dossier))

@@ -229,6 +229,10 @@ class Backend(Protocol):
         """What is in the index, by dossier."""
         ...
 
+    def revisions(self, dossiers: Sequence[str]) -> dict[str, str]:
+        """The revision of each of some dossiers that is in the index, as `held` has it; at most some hundreds are asked for."""
+        ...
+
     def close(self) -> None:
         """Let go of the engine."""
         ...

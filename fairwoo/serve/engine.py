@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from fairwoo import index
 from fairwoo.errors import EngineError
-from fairwoo.index import Backend, Held
+from fairwoo.index import Backend, Held, Request
+from fairwoo.index.plan import Groups
 from fairwoo.model import Text
 from fairwoo.settings import IndexSettings
 
@@ -18,6 +19,8 @@ _REST = 3.0  # seconds: an engine that just failed is not asked again so soon, o
 _AT_ONCE = 8  # questions at once, of the 40 visitors that are served at once: the worst of them takes a second of a processor
 _PATIENCE = 2.0  # seconds that a question waits for its turn
 _FRESH = 5.0  # seconds: how old what a server holds may be told to be; what is in the workspace says itself when it changes
+
+_MOST_SURE = 100_000  # dossiers of which it is remembered
 
 T = TypeVar("T")
 
@@ -34,6 +37,7 @@ class Engine:
         self._failed = -_REST
         self._turns = BoundedSemaphore(_AT_ONCE)
         self._counting = Lock()
+        self._sure: dict[str, str] = {}  # dossier → a revision that the index held
         self._held: tuple[tuple[object, ...], Mapping[str, Held]] | None = None
 
     def asked(self, ask: Callable[[Backend], T]) -> T:
@@ -63,13 +67,20 @@ class Engine:
         """Whether the index holds this revision of a dossier. Raises EngineError.
 
         An index does not run ahead of the catalogue: what it held of a dossier that has not changed since it holds still. So while others
-        are indexed, which changes the index every few seconds, it is not asked anew.
+        are indexed, which changes the index every few seconds, it is not asked anew; and then of this dossier alone.
         """
-        last = self._held
-        if last is not None and dossier in last[1] and last[1][dossier].revision == revision:
+        if self._sure.get(dossier) == revision:
             return True
-        now = self.revisions().get(dossier)
-        return now is not None and now.revision == revision
+        if self._tried(lambda backend: backend.revisions([dossier])).get(dossier) != revision:
+            return False
+        if len(self._sure) >= _MOST_SURE:
+            self._sure.clear()
+        self._sure[dossier] = revision
+        return True
+
+    def empty(self) -> bool:
+        """Whether the index has no pages. Raises EngineError."""
+        return not self._tried(lambda backend: backend.count(Groups(), Request()))
 
     def _state(self) -> tuple[object, ...]:
         """What differs when the engine may hold something else than before."""

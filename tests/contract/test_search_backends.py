@@ -366,6 +366,7 @@ class TestChanging:
         assert found(filled, "kadeherstel") == set()
         assert found(filled, "alleen") == {"nieuw"}
         assert filled.held()["d1"] == ("r2", 1)
+        assert filled.revisions(["d1", "d2"]) == {"d1": "r2", "d2": "r1"}
         assert found(filled, "bomenkap") == {"bomen"}
 
     def test_a_deleted_dossier_leaves_no_trace_in_facets_either(self, filled):
@@ -396,10 +397,15 @@ class TestChanging:
 
     def test_what_is_held_is_told_with_its_revision(self, filled):
         assert filled.held() == {"d1": ("r1", 3), "d2": ("r1", 1)}
+        assert filled.revisions(["d2", "nowhere"]) == {"d2": "r1"}
+        assert filled.revisions(["d1", "d2"]) == {"d1": "r1", "d2": "r1"}
+        assert filled.revisions([]) == {}
 
     def test_an_empty_index_answers(self, backend):
         assert found(backend, "zwembad") == set()
         assert backend.held() == {}
+        assert backend.revisions(["d1"]) == {}
+        assert backend.near("zwembad", 1) == 0
 
     def test_pages_can_be_asked_for_far_beyond_the_last(self, filled):
         results, _ = index.search_text(filled, "", Request(offset=10_000, limit=1_000))
@@ -601,6 +607,7 @@ class TestTrouble:
         backend._client.bulk = send
         backend.commit()
         assert backend.held() == {"d1": ("", 2)}
+        assert not backend.revisions(["d1"]).get("d1")
         backend.replace("d1", "r", pages)
         backend.commit()
         assert backend.held() == {"d1": ("r", 5)}

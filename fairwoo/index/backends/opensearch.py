@@ -149,6 +149,10 @@ class OpenSearch:
         for hit in self._searcher.scan(compiler.narrowed(plan, request), ("entry",)):
             yield hit["_score"] or 0.0, Entry.model_validate_json(hit["_source"]["entry"])
 
+    def revisions(self, dossiers: Sequence[str]) -> dict[str, str]:
+        """By dossier, of those that are there whole."""
+        return self._searcher.revisions(self._searcher.current(), dossiers)
+
     def held(self) -> dict[str, Held]:
         """By dossier; a mixture of revisions, or a batch that was broken off, has none. In a rebuild: what the new index holds."""
         return self._searcher.held(self._new or self._searcher.resolve())

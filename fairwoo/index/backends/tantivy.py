@@ -135,6 +135,11 @@ class Tantivy:
         reader = self._reader()
         return reader.words(prefix, limit) if reader else []
 
+    def revisions(self, dossiers: Sequence[str]) -> dict[str, str]:
+        """By dossier, of those that are there."""
+        reader = self._reader()
+        return reader.revisions(dossiers) if reader else {}
+
     def held(self) -> dict[str, Held]:
         """By dossier."""
         reader = self._reader()

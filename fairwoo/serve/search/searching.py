@@ -72,7 +72,7 @@ def size_of(asking: Asking) -> int:
 def answer(site: Site, asking: Asking) -> Answer:
     """What a page of the site shows. Raises EngineError."""
     found = site.engine.asked(lambda backend: _answer(backend, asking))
-    if not found.results.total and not site.engine.revisions() and site.workspace.catalogue.held():
+    if not found.results.total and site.engine.empty() and not site.engine.revisions() and site.workspace.catalogue.held():
         raise EngineError(
             Text(nl="Er is nog geen zoekindex.", en="There is no search index yet.")
         )  # nothing found would be untrue
