@@ -27,8 +27,8 @@ class Vocabulary(Protocol):
         """On how many pages each key is."""
         ...
 
-    def near(self, word: str, distance: int) -> int:
-        """On how many pages a word stands, as it is spelt, that differs from a folded one by at most so many letters."""
+    def pages(self, way: Way) -> int:
+        """On how many pages something is, however it is looked up."""
         ...
 
 
@@ -100,11 +100,6 @@ Plan = Groups
 
 for _node in (Best, Every, Flat, Groups):
     _node.model_rebuild()
-
-
-def nearly(word: str, distance: int) -> Plan:
-    """A plan for pages with a word that differs from a folded one by at most so many letters."""
-    return Groups(must=(Near(stream="ex", key=word, distance=distance, weight=1.0),))
 
 
 def leaves(way: Way) -> Iterator[Term | Sequence | Near]:

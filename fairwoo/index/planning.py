@@ -20,7 +20,7 @@ LEMMA, PART, PARTS, EXACT, REFERENCE, PAIR = 1.0, 0.4, 0.4, 0.3, 3.0, 1.0
 FUZZY, FUZZY_PART = 0.5, 0.3
 JOINED = 2.0  # a compound of two neighbours, for each of them
 IN_FRONT = 1_000.0  # more than any page scores
-_SHORTEST_FUZZY, _TWO_ERRORS = 5, 8  # letters
+SHORTEST_FUZZY, _TWO_ERRORS = 5, 8  # letters
 _MOST_LOOKED_UP = 400  # keys; a relaxed plan looks its words up twice
 _LONGEST_JOINED = 4  # words of a phrase that is also looked up with two of them written as one
 
@@ -28,7 +28,7 @@ _LONGEST_JOINED = 4  # words of a phrase that is also looked up with two of them
 class Looked(NamedTuple):
     """A word as the index knows it: `pages` is how many have it in any form, `numbered` those that have it as a reference.
 
-    `errors` is by how many letters words differ that are looked up in its place: 0 if it is known, or no word to mistype.
+    `errors` is by how many letters words differ that are looked up in its place: 0 if it is known, none is near, or it is no word.
     """
 
     text: str
@@ -64,18 +64,21 @@ def look_up(words: Iterable[str], vocabulary: Vocabulary) -> dict[str, Looked]:
     found = {}
     for word, (forms, references) in wanted.items():
         analysed, pages, numbered = dutch.analyse(word), sum(counts[key] for key in forms), sum(counts[key] for key in references)
-        errors = 0 if pages or numbered else _errors(analysed.exact, vocabulary)
+        errors = 0 if pages or numbered else _errors(analysed, vocabulary)
         found[word] = Looked(word, analysed, pages, numbered, errors)
     return found
 
 
-def _errors(exact: str, vocabulary: Vocabulary) -> int:
-    """How many errors an unknown word is taken to have: two only in a long word, and if no word is nearer (that is looked up five times
-    as fast, in every question to the engine).
+def _errors(analysed: dutch.Analysed, vocabulary: Vocabulary) -> int:
+    """How many errors an unknown word is taken to have: two only in a long word, and if no word is nearer. 0 if none is near at all.
+
+    That is looked up once, and not in every question to the engine; one error is looked up five times as fast as two.
     """
-    if len(exact) < _SHORTEST_FUZZY or not exact.isalpha():
+    exact, lemma, _ = analysed
+    if len(exact) < SHORTEST_FUZZY or not exact.isalpha():
         return 0
-    return 2 if len(exact) >= _TWO_ERRORS and not vocabulary.near(exact, 1) else 1
+    tried = (1, 2) if len(exact) >= _TWO_ERRORS else (1,)
+    return next((one for one in tried if vocabulary.pages(Best(ways=tuple(_fuzzy(exact, lemma, one))))), 0)
 
 
 def seldom(query: Query, vocabulary: Vocabulary, made: Plan) -> int:

@@ -11,7 +11,7 @@ from fairwoo.index import dutch, paging, planning, suggest
 from fairwoo.index.highlight import snippet
 from fairwoo.index.marking import Marker, asked
 from fairwoo.index.parsing import parse
-from fairwoo.index.plan import Filter, Key, Plan, Vocabulary, told
+from fairwoo.index.plan import Filter, Key, Plan, Vocabulary, Way, told
 from fairwoo.index.query import Query
 from fairwoo.index.values import (
     DEEPEST,
@@ -69,7 +69,7 @@ class _Remembering:
     def __init__(self, asked: Vocabulary) -> None:
         self._asked = asked
         self._known: dict[Key, int] = {}
-        self._near: dict[tuple[str, int], int] = {}
+        self._pages: dict[Way, int] = {}
 
     def counts(self, keys: Sequence[Key]) -> Mapping[Key, int]:
         """On how many pages each key is."""
@@ -78,11 +78,11 @@ class _Remembering:
             self._known |= self._asked.counts(new)
         return {key: self._known[key] for key in keys}
 
-    def near(self, word: str, distance: int) -> int:
-        """On how many pages a word stands that differs by at most so many letters."""
-        if (word, distance) not in self._near:
-            self._near[word, distance] = self._asked.near(word, distance)
-        return self._near[word, distance]
+    def pages(self, way: Way) -> int:
+        """On how many pages something is."""
+        if way not in self._pages:
+            self._pages[way] = self._asked.pages(way)
+        return self._pages[way]
 
 
 def _enough(backend: Backend, plan: Plan, request: Request, text: str, *, seldom: bool) -> tuple[Plan, Results]:

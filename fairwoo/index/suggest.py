@@ -12,7 +12,7 @@ from collections import Counter
 from fairwoo.index import dutch, planning
 from fairwoo.index.dutch import analysis
 from fairwoo.index.marking import is_near
-from fairwoo.index.plan import Filter, Groups, Plan, Stream, Term, Vocabulary, Way, nearly
+from fairwoo.index.plan import Filter, Groups, Near, Plan, Stream, Term, Vocabulary, Way
 from fairwoo.index.query import Query, Word, searched
 from fairwoo.index.values import Backend, Request
 
@@ -48,9 +48,12 @@ def _may_be_wrong(word: str) -> bool:
 def _other(backend: Backend, looked: planning.Looked) -> str | None:
     """The most frequent word that is spelt nearly so."""
     exact = looked.analysed.exact
+    if not looked.pages and not looked.errors and len(exact) >= planning.SHORTEST_FUZZY:
+        return None  # the plan has found that none is near
     distance = looked.errors or (1 if len(exact) < 8 else 2)
+    near = Groups(must=(Near(stream="ex", key=exact, distance=distance, weight=1.0),))
     # all are worth the same, so the newest are looked at: to find the first of very many that are equal takes several looks
-    found = backend.find(nearly(exact, distance), Request(limit=_PAGES_READ, sort="newest", totals=False))
+    found = backend.find(near, Request(limit=_PAGES_READ, sort="newest", totals=False))
     forms = {
         form: token.text
         for scored in found.pages

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from pydantic import Field
 
-from fairwoo.index.plan import Plan, Stream
+from fairwoo.index.plan import Plan, Stream, Way
 from fairwoo.model import Entry, Value
 
 FACETS = ("body", "year", "category", "kind", "ground", "disclosure", "redacted", "layer", "format", "dated")
@@ -217,8 +217,8 @@ class Backend(Protocol):
         """On how many pages each key is in its stream."""
         ...
 
-    def near(self, word: str, distance: int) -> int:
-        """On how many pages a word stands (`ex`) that differs from a folded one by at most so many letters."""
+    def pages(self, way: Way) -> int:
+        """On how many pages something is, however it is looked up."""
         ...
 
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:

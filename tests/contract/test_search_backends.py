@@ -17,6 +17,7 @@ from fairwoo import index
 from fairwoo.errors import EngineError, UsageError
 from fairwoo.index import Request, dutch
 from fairwoo.index.dutch import analysis
+from fairwoo.index.plan import Term
 from fairwoo.model import Entry
 from fairwoo.settings import IndexSettings
 
@@ -405,7 +406,7 @@ class TestChanging:
         assert found(backend, "zwembad") == set()
         assert backend.held() == {}
         assert backend.revisions(["d1"]) == {}
-        assert backend.near("zwembad", 1) == 0
+        assert backend.pages(Term(stream="ex", key="zwembad")) == 0
 
     def test_pages_can_be_asked_for_far_beyond_the_last(self, filled):
         results, _ = index.search_text(filled, "", Request(offset=10_000, limit=1_000))

@@ -26,8 +26,9 @@ class Index:
     def counts(self, keys):
         return {key: int(not self.known or key in self.known) for key in keys}
 
-    def near(self, word, distance):
-        return sum(stream == "ex" and is_near(key, word, distance) for stream, key in self.known)
+    def pages(self, way):
+        """Of words that are spelt nearly so."""
+        return sum(one.stream == stream and is_near(key, one.key, one.distance) for one in way.ways for stream, key in self.known)
 
 
 EVERYTHING = Index()
@@ -74,12 +75,27 @@ def test_a_year_or_a_small_number_is_no_reference(typed):
 def test_near_spellings_only_for_words_that_the_index_has_in_no_form():
     assert not [leaf for leaf in leaves(planned("vergunning")) if isinstance(leaf, Near)]
     assert not [leaf for leaf in leaves(planned("vergunning", Index(("pa", "vergunning")))) if isinstance(leaf, Near)]
-    near = [leaf for leaf in leaves(planned("vergunning", NOTHING)) if isinstance(leaf, Near)]
-    assert {leaf.distance for leaf in near} == {2}
-    assert {leaf.distance for leaf in leaves(planned("sluis", NOTHING)) if isinstance(leaf, Near)} == {1}
-    one_letter = Index(("ex", "vergunningen"))
-    assert {leaf.distance for leaf in leaves(planned("vergunningne", one_letter)) if isinstance(leaf, Near)} == {1}
-    assert {leaf.distance for leaf in leaves(planned("vergunignne", one_letter)) if isinstance(leaf, Near)} == {2}
+    assert not [leaf for leaf in leaves(planned("vergunning", NOTHING)) if isinstance(leaf, Near)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "errors"),
+    [
+        ("vergunningne", ("ex", "vergunningen"), {1}),
+        ("vergnningem", ("ex", "vergunningen"), {2}),
+        ("vergnning", ("title_lem", "vergunning"), {1}),
+        ("zwembda", ("pa", "zwembad"), {1}),
+        ("zembda", ("lem", "zwembad"), set()),  # two errors in a short word
+        ("vregnning", ("lem", "vergunning"), {2}),
+    ],
+)
+def test_as_few_errors_as_will_do_are_looked_up_in_five_streams(typed, known, errors):
+    near = [leaf for leaf in leaves(planned(typed, Index(known))) if isinstance(leaf, Near)]
+    assert {leaf.distance for leaf in near} == errors
+    assert {leaf.stream for leaf in near} == ({"ex", "lem", "pa", "title_ex", "title_lem"} if errors else set())
+
+
+def test_a_word_with_digits_or_of_few_letters_has_no_near_spellings():
     for short in ("kade", "abc12", "2021/267"):
         assert not [leaf for leaf in leaves(planned(short, NOTHING)) if isinstance(leaf, Near)], short
 

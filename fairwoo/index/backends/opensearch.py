@@ -21,7 +21,7 @@ from fairwoo.index.opensearch_numbered import Indices, outdated
 from fairwoo.index.opensearch_search import Searcher
 from fairwoo.index.opensearch_server import Server
 from fairwoo.index.opensearch_writing import Writer
-from fairwoo.index.plan import Plan, Stream, nearly
+from fairwoo.index.plan import Groups, Plan, Stream, Way
 from fairwoo.index.values import Found, Held, Request
 from fairwoo.model import Entry, Finding
 from fairwoo.settings import IndexSettings
@@ -135,9 +135,9 @@ class OpenSearch:
         answer = self._searcher.search(compiler.counts_body(keys)) if keys else None
         return compiler.counts(answer, keys) if answer else dict.fromkeys(keys, 0)
 
-    def near(self, word: str, distance: int) -> int:
-        """On how many pages a word stands that differs from a folded one by at most so many letters."""
-        return self.count(nearly(word, distance), Request())
+    def pages(self, way: Way) -> int:
+        """On how many pages something is."""
+        return self.count(Groups(must=(way,)), Request())
 
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Words of the texts that begin with a folded prefix, most pages first."""

@@ -10,7 +10,7 @@ from typing import Any
 from fairwoo.errors import EngineError
 from fairwoo.index import tantivy_layout as layout
 from fairwoo.index.compile_tantivy import Compiler
-from fairwoo.index.plan import Plan, Stream, nearly
+from fairwoo.index.plan import Groups, Plan, Stream, Way
 from fairwoo.index.tantivy_reading import Reader
 from fairwoo.index.tantivy_writing import Writer
 from fairwoo.index.values import Found, Held, Request
@@ -126,9 +126,9 @@ class Tantivy:
         reader = self._reader()
         return reader.counts(keys) if reader else dict.fromkeys(keys, 0)
 
-    def near(self, word: str, distance: int) -> int:
-        """On how many pages a word stands that differs from a folded one by at most so many letters."""
-        return self.count(nearly(word, distance), Request())
+    def pages(self, way: Way) -> int:
+        """On how many pages something is."""
+        return self.count(Groups(must=(way,)), Request())
 
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Words of the texts that begin with a folded prefix, most pages first."""
