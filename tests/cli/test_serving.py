@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import socket
+from datetime import UTC, datetime
 
 import pytest
 
+from fairwoo import cli
 from fairwoo.cli import serving
 from fairwoo.errors import UsageError
+from fairwoo.serve import Site
+from fairwoo.settings import load
+from fairwoo.store import Workspace
 
 
 def test_an_answer_does_not_wait_for_the_visitor_to_say_that_its_head_arrived():
@@ -31,6 +37,34 @@ def test_an_answer_does_not_wait_for_the_visitor_to_say_that_its_head_arrived():
         return found
 
     assert asyncio.run(accepted())
+
+
+@pytest.mark.parametrize("brought_in", [True, False])
+def test_what_stays_is_loaded_before_the_first_visitor_and_not_gone_through_again(tmp_path, brought_in):
+    workspace = Workspace.open(tmp_path / "werkmap", create=True)
+    workspace.close()
+    if brought_in:
+        (tmp_path / "nota.txt").write_text("Nota over vergunningen.\n", encoding="utf-8")
+        arguments = [
+            "--workspace",
+            str(tmp_path / "werkmap"),
+            "-q",
+            "ingest",
+            str(tmp_path / "nota.txt"),
+            "--publisher",
+            "gm0055",
+        ]
+        assert cli.run(arguments) == 0
+    workspace = Workspace.open(tmp_path / "werkmap")
+    site = Site(workspace, load({"workspace": tmp_path / "werkmap"}), lambda: datetime.now(UTC))
+    before = gc.get_freeze_count()
+    try:
+        serving._ready(site)
+        assert gc.get_freeze_count() > before
+    finally:
+        gc.unfreeze()
+        site.close()
+        workspace.close()
 
 
 def test_a_port_that_is_taken_is_said():
