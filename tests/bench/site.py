@@ -176,7 +176,9 @@ def _asked(
 
         found = timed_in_turn(once, some, ASKED)
         rounds = len(found) // len(some)
-        every += found[: len(some) * min(rounds, _ROUNDS)]  # kinds count by how many questions they have, not by how often they were asked
+        every += found[
+            : len(some) * min(rounds, _ROUNDS)
+        ]  # kinds count by how many questions they have, not by how often they were asked
         yield latency(f"{engine}: {kind}{where}", found)
     yield latency(f"{engine}: every question{where}", every)
 
