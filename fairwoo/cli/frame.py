@@ -60,7 +60,11 @@ class Frame:
         import psutil
 
         with suppress(psutil.Error, OSError):  # where it may not, it works as it is
-            psutil.Process().nice(getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", _BEHIND))  # the first is of Windows
+            own, windows = psutil.Process(), vars(psutil)
+            if not psutil.WINDOWS:
+                own.nice(max(own.nice(), _BEHIND))
+            elif own.nice() != windows["IDLE_PRIORITY_CLASS"]:
+                own.nice(windows["BELOW_NORMAL_PRIORITY_CLASS"])
 
     def run_id(self) -> str:
         """A name for a run: when it began, and something that makes it unique."""

@@ -108,12 +108,17 @@ class Searcher:
         if name is None or not dossiers:
             return {}
         wanted, number = list(dossiers), len(dossiers)
-        pages = {"terms": {"field": "dossier", "size": number}}
-        body = {"size": 0, "query": {"terms": {"dossier": wanted}}, "aggs": {"pages": pages}}
-        counted = {one["key"]: one["doc_count"] for one in self.search_in(name, body)["aggregations"]["pages"]["buckets"]}
-        hits = self.search_in(name, {"size": number, "query": {"terms": {"head": wanted}}})["hits"]["hits"]
-        heads = [hit["_source"] for hit in hits]
-        return {head["head"]: head["revision"] for head in heads if head["pages"] == counted.get(head["head"], 0)}
+        heads = {"terms": {"head": wanted}}
+        body = {
+            "size": number,
+            "query": {"bool": {"should": [heads, {"terms": {"dossier": wanted}}], "minimum_should_match": 1}},
+            "post_filter": heads,
+            "aggs": {"pages": {"terms": {"field": "dossier", "size": number}}},
+        }
+        answer = self.search_in(name, body)
+        counted = {one["key"]: one["doc_count"] for one in answer["aggregations"]["pages"]["buckets"]}
+        found = [hit["_source"] for hit in answer["hits"]["hits"]]
+        return {head["head"]: head["revision"] for head in found if head["pages"] == counted.get(head["head"], 0)}
 
     def _counted(self, name: str) -> dict[str, int]:
         """The pages of each dossier."""

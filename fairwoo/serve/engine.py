@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
 from time import monotonic
@@ -20,8 +20,6 @@ _AT_ONCE = 8  # questions at once, of the 40 visitors that are served at once: t
 _PATIENCE = 2.0  # seconds that a question waits for its turn
 _FRESH = 5.0  # seconds: how old what a server holds may be told to be; what is in the workspace says itself when it changes
 
-_MOST_SURE = 100_000  # dossiers of which it is remembered
-
 T = TypeVar("T")
 
 
@@ -37,7 +35,6 @@ class Engine:
         self._failed = -_REST
         self._turns = BoundedSemaphore(_AT_ONCE)
         self._counting = Lock()
-        self._sure: dict[str, str] = {}  # dossier → a revision that the index held
         self._held: tuple[tuple[object, ...], Mapping[str, Held]] | None = None
 
     def asked(self, ask: Callable[[Backend], T]) -> T:
@@ -63,20 +60,12 @@ class Engine:
                 self._held = (state, self._tried(lambda backend: backend.held()))
             return self._held[1]
 
-    def holds(self, dossier: str, revision: str) -> bool:
-        """Whether the index holds this revision of a dossier. Raises EngineError.
+    def revisions_of(self, dossiers: Sequence[str]) -> Mapping[str, str]:
+        """The revision of each of some dossiers that the index holds at this moment. Raises EngineError.
 
-        An index does not run ahead of the catalogue: what it held of a dossier that has not changed since it holds still. So while others
-        are indexed, which changes the index every few seconds, it is not asked anew; and then of this dossier alone.
+        Nothing of it is remembered: a file that was put back leaves the revision as it was, while the index may hold what came between.
         """
-        if self._sure.get(dossier) == revision:
-            return True
-        if self._tried(lambda backend: backend.revisions([dossier])).get(dossier) != revision:
-            return False
-        if len(self._sure) >= _MOST_SURE:
-            self._sure.clear()
-        self._sure[dossier] = revision
-        return True
+        return self._tried(lambda backend: backend.revisions(dossiers))
 
     def empty(self) -> bool:
         """Whether the index has no pages. Raises EngineError."""

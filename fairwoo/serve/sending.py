@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Generator, Mapping
+from contextlib import suppress
 from threading import Lock
 from time import monotonic
 
@@ -21,6 +22,7 @@ from starlette.types import Message, Receive, Scope, Send
 _LOG = logging.getLogger("fairwoo.serve")
 _STALLED = 60.0  # seconds in which a client must take one block; of 256 kB that is 4 kB a second
 _SLOW = 100_000.0  # bytes a second: below this a client makes room for others; a telephone in the country has more
+_LATELY = 60.0  # seconds of waiting after which what was before counts half
 _PATIENCE = 10.0  # seconds of waiting for a client before its speed says anything
 
 
@@ -48,6 +50,8 @@ class Turn:
         finally:
             self._waited += self._clock() - self._since
             self._since = None
+            if self._waited > _LATELY:  # the past fades: who read fast and then stops counts as slow soon
+                self._waited, self._bytes = self._waited / 2, self._bytes // 2
 
     @property
     def waited(self) -> float:
@@ -129,4 +133,5 @@ class Sending(StreamingResponse):
                 _LOG.warning("an answer was ended since the client took %d bytes a second", turn.speed)
         finally:
             self._turns.give_back(turn)
-            self._content.close()  # and with it the file that was being read
+            with suppress(ValueError):  # a thread is in it still; it is closed when that lets go of it
+                self._content.close()  # and with it the file that was being read

@@ -81,6 +81,11 @@ class Site:
                 found[dossier_id] = None
         return found
 
+    def is_current(self, dossier: PublicDossier) -> bool:
+        """Whether a dossier may still be shown as it was given. Who goes on with one for long asks now and then."""
+        now = self.several([dossier.id]).get(dossier.id)
+        return now is not None and now.revision == dossier.revision
+
     def dossiers(self) -> Iterator[PublicDossier]:
         """All dossiers that can be shown now, by id."""
         for held in self.workspace.catalogue.held():

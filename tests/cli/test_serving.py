@@ -59,7 +59,9 @@ def test_what_stays_is_loaded_before_the_first_visitor_and_not_gone_through_agai
     site = Site(workspace, load({"workspace": tmp_path / "werkmap"}), lambda: datetime.now(UTC))
     before = gc.get_freeze_count()
     try:
-        serving._ready(site)
+        serving._ready(site, alone=False)
+        assert gc.get_freeze_count() == before
+        serving._ready(site, alone=True)
         assert gc.get_freeze_count() > before
     finally:
         gc.unfreeze()

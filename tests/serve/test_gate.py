@@ -17,6 +17,7 @@ from fairwoo import cli, index, settings
 from fairwoo.errors import EngineError
 from fairwoo.model import Text
 from fairwoo.serve import Site, application
+from fairwoo.serve.api import exports, questions
 from fairwoo.serve.engine import Engine
 from fairwoo.serve.site import NotReadyError
 from fairwoo.settings import IndexSettings
@@ -273,3 +274,36 @@ def catalogue_of(site):
 
 def verify(root) -> int:
     return cli.run(["--workspace", str(root / "werkmap"), "-q", "verify"])
+
+
+def test_what_was_put_back_is_not_quoted_from_the_index_of_what_came_between(root):
+    """The revision is that of before, and the index holds what is to be seen no more."""
+    nota = root / "in" / "dijk" / "nota.txt"
+    first = nota.read_text(encoding="utf-8")
+    with opened(root) as site, TestClient(application(site.workspace, site.settings, site.clock)) as visit:
+        assert "halve meter" in visit.get("/zoeken", params={"q": "dijk"}).text
+        nota.write_text("De dijk. Het nummer van Verzonnen staat hier.\n", encoding="utf-8")
+        bring(root)
+        nota.write_text(first, encoding="utf-8")
+        bring(root, "--until", "map")
+        answer = visit.get("/zoeken", params={"q": "dijk"})
+        assert answer.status_code == 200
+        assert "Verzonnen" not in answer.text.partition("<main")[2]
+        bring(root)
+        assert "halve meter" in visit.get("/zoeken", params={"q": "dijk"}).text
+
+
+def test_what_is_refused_while_texts_are_exported_is_sent_no_more(root):
+    (root / "in" / "dijk" / "brief.txt").write_text("Brief over het strand.\n", encoding="utf-8")
+    bring(root)
+    with opened(root) as site:
+        (dossier,) = site.dossiers()
+        assert len([one for one in dossier.documents if one.readable]) >= 2
+        sent = exports._texts(site, questions.Texts())
+        assert next(sent).dossier == dossier.id
+        (root / "in" / "dijk" / "inventarislijst.csv").write_text(
+            INVENTORY.replace(";openbaar;", ";niet openbaar;"), encoding="utf-8"
+        )
+        bring(root)
+        assert list(sent) == []
+        assert not site.is_current(dossier)

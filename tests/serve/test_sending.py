@@ -138,6 +138,28 @@ async def test_the_slowest_goes_and_who_reads_well_or_has_just_begun_stays():
     assert turns.take() is not None
 
 
+@pytest.mark.anyio
+async def test_who_read_fast_and_then_hardly_reads_makes_room_within_minutes():
+    clock = Clock()
+    turns = sending.Turns(1, clock)
+    turn = turns.take()
+    assert turn is not None
+    passing = 20.0
+
+    async def client(_message):
+        clock.now += passing
+
+    await turn.send(client, {"type": "http.response.body", "body": bytes(100_000_000)})
+    assert turns.take() is None
+    passing = 1.0
+    begun = clock.now
+    while turns.take() is None:
+        await turn.send(client, {"type": "http.response.body", "body": bytes(5_000)})
+        assert clock.now - begun < 600
+    await anyio.sleep(0.01)
+    assert turn.scope.cancel_called
+
+
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"

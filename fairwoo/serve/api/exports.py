@@ -24,6 +24,7 @@ JSONL, CSV = "application/jsonl", "text/csv"
 FORMS = {"/exports/dossiers": (JSONL, CSV), "/exports/documenten": (JSONL, CSV), "/exports/paginas": (JSONL,)}
 """In which forms each export is to be had. Texts have lines of their own, which programs that read CSV by the line do not expect."""
 _AT_ONCE = 8  # exports that a site is sending: of each up to some hundred pages of a document are in memory
+_ASKED_AGAIN = 50  # pages after which it is asked whether the dossier is still as it was; also at each document
 _BLOCK = 64 * 1024  # characters that go out at once
 _INERT = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a formula (OWASP, CSV injection)
 
@@ -66,7 +67,11 @@ def pages(request: Request, site: SiteOf, asking: Annotated[questions.Texts, Que
 
 
 def _texts(site: Site, asking: questions.Texts) -> Iterator[models.Pagina]:
-    """The pages behind the cursor. A document that is no longer there counts as the last of its dossier."""
+    """The pages behind the cursor. A document that is no longer there counts as the last of its dossier.
+
+    A client may take hours. A dossier that is changed meanwhile ends where it was, since what may be read may have changed too; the
+    change feed tells of it.
+    """
     first, name, number = asking.after()
     for dossier in shown(site, _asked_for(site, asking, first)):
         if asking.orgaan and dossier.publisher.code not in asking.orgaan:
@@ -74,9 +79,12 @@ def _texts(site: Site, asking: questions.Texts) -> Iterator[models.Pagina]:
         ones = dossier.documents
         if dossier.id == first:
             ones = ones[next((at for at, one in enumerate(ones) if one.name == name), len(ones)) :]
-        for one in ones:
-            last = number if (dossier.id, one.name) == (first, name) else 0
-            yield from (telling.text_page(site, dossier, one, each) for each in site.pages(one) if each.number > last)
+        pages = ((one, page) for one in ones for page in site.pages(one))
+        for at, (one, page) in enumerate(pages):
+            if (at % _ASKED_AGAIN == 0 or page.number == 1) and not site.is_current(dossier):
+                break
+            if page.number > (number if (dossier.id, one.name) == (first, name) else 0):
+                yield telling.text_page(site, dossier, one, page)
 
 
 def _asked_for(site: Site, asking: questions.Texts, first: str) -> Iterable[str]:

@@ -194,6 +194,8 @@ def _content(site: Site, dossier: PublicDossier, member: Member) -> Iterator[byt
         for start in range(0, len(content), _BLOCK):
             yield content[start : start + _BLOCK]
         return
+    if not site.is_current(dossier):  # a client may take hours
+        raise ChangedError(member.path)
     with _path(site, member.original).open("rb") as file:
         while block := file.read(_BLOCK):
             yield block

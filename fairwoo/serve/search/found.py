@@ -60,12 +60,13 @@ def shown(site: Site, results: Results, text: str, *, absolute: bool = False) ->
     known = site.several([result.dossier for result in joined])
     # after the gate, so that it is never older than what that let through
     held = site.workspace.catalogue.held_of(list(known))
+    indexed = site.engine.revisions_of(list(held)) if held else {}
     for result in joined:
         if result.dossier not in held:
             continue
         addresses = site.absolute(result.dossier) if absolute else site.links(result.dossier)
         dossier = known[result.dossier]
-        if dossier is None or not site.engine.holds(result.dossier, index_revision(held[result.dossier])):
+        if dossier is None or indexed.get(result.dossier) != index_revision(held[result.dossier]):
             yield FoundDossier(None, addresses.dossier, result.found, ())
         else:
             pages = (_page(hit, dossier, addresses, text) for hit in result.hits)

@@ -79,7 +79,9 @@
   // Fields that were left empty stay out of the address; without scripts the site sends on to that address.
   for (const form of document.querySelectorAll("form[role=search]")) {
     form.addEventListener("formdata", ({ formData }) => {
-      for (const [name, value] of [...formData]) if (!value.trim()) formData.delete(name);
+      const all = [...formData];
+      for (const [name] of all) formData.delete(name);
+      for (const [name, value] of all) if (value.trim()) formData.append(name, value);
     });
   }
 
