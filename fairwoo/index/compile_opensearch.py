@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fairwoo.index.fields import day_number
+from fairwoo.index.fields import day_number, long_form
 from fairwoo.index.plan import TIE, Best, Every, Filter, Flat, Groups, Near, Plan, Stream, Term, Way, ranks
 from fairwoo.index.plan import Sequence as Row
 from fairwoo.index.values import FACETS, Counted, Found, Group, Request, Scored
@@ -23,6 +23,8 @@ def compiled(way: Way) -> dict[str, Any]:
     match way:
         case Term():
             return {"term": {way.stream: {"value": way.key, "boost": way.weight}}}
+        case Row(stream="lem"):
+            return {"term": {"cp": {"value": long_form(way.keys), "boost": way.weight}}}
         case Row():
             return {"match_phrase": {way.stream: {"query": " ".join(way.keys), "analyzer": "whitespace", "boost": way.weight}}}
         case Near():
@@ -145,11 +147,9 @@ def words(answer: Mapping[str, Any]) -> list[tuple[str, int]]:
 
 
 def _order(plan: Plan, request: Request) -> list[dict[str, Any]]:
-    if request.sort == "oldest":
-        return [{"year": {"order": "asc", "missing": "_last"}}, {"day": "asc"}, {"id": "asc"}]
-    if request.sort == "newest" or not ranks(plan):
-        return [{"day": "desc"}, {"id": "asc"}]
-    return [{"_score": "desc"}, {"id": "asc"}]
+    by_day = {"oldest": "oldest", "newest": "newest"}.get(request.sort, "newest")
+    ordered = [{by_day: "desc"}, {"id": "asc"}]
+    return ordered if request.sort == by_day or not ranks(plan) else [{"_score": "desc"}, *ordered]
 
 
 def _dossiers() -> dict[str, Any]:

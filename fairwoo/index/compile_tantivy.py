@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from fairwoo.index.fields import day_number
+from fairwoo.index.fields import day_number, long_form
 from fairwoo.index.plan import TIE, Best, Every, Filter, Flat, Groups, Near, Plan, Term, Way
 from fairwoo.index.plan import Sequence as Row
 from fairwoo.index.values import Request
@@ -33,6 +33,8 @@ class Compiler:
         match way:
             case Term():
                 return self._weighed(self.term(way.stream, way.key), way.weight)
+            case Row(stream="lem"):
+                return self._weighed(self.term("cp", long_form(way.keys)), way.weight)
             case Row():
                 return self._weighed(query.phrase_query(self._schema, way.stream, list(way.keys)), way.weight)
             case Near():

@@ -71,43 +71,47 @@ class Marker:
     def __init__(self, wanted: Asked) -> None:
         self._wanted = wanted
         self._apart = frozenset(key for keys in wanted.together for key in keys)
-        self._kinds: dict[str, _Kind | None] = {}
+        self._kinds: dict[str, _Kind] = {}
+        self._nothing: set[str] = set()  # words that are nothing to the question: nearly all
 
     def marks(self, text: str) -> Iterator[Mark]:
         """The places in a text, in order; none overlap."""
         if not any(self._wanted):
             return
-        words = dutch.words(text)
-        kinds = {word: kind for word in set(words) if (kind := self._kind(word))}
+        words, starts = dutch.placed(text)
+        kinds = self._among(set(words))
         if not kinds:
             return
         apart = self._present(kinds.values())
         seen = {word: kind for word, kind in kinds.items() if kind.marks or not apart.isdisjoint(kind.apart)}
         in_rows = _in_rows(words, self._wanted) if self._wanted.rows else {}
-        for number, token in dutch.tokens_among(text, {*seen, *(words[number] for number in in_rows)}):
-            key = in_rows.get(number)
-            if key is not None:
-                yield Mark(token.start, token.end, key)
-            elif kind := seen.get(token.text):
-                yield from _marked(token, kind, self._wanted.parts | apart, apart)
+        for number, word in enumerate(words):
+            if number in in_rows:
+                yield Mark(starts[number], starts[number] + len(word), in_rows[number])
+            elif word in seen:
+                yield from _marked(word, starts[number], seen[word], self._wanted.parts | apart, apart)
+
+    def _among(self, words: set[str]) -> dict[str, _Kind]:
+        """Of these words those that are something to the question."""
+        if len(self._nothing) + len(self._kinds) >= _KEPT:
+            self._nothing.clear()
+            self._kinds.clear()
+        for word in words - self._nothing - self._kinds.keys():
+            if kind := self._kind(word):
+                self._kinds[word] = kind
+            else:
+                self._nothing.add(word)
+        return {word: self._kinds[word] for word in words & self._kinds.keys()}
 
     def _kind(self, word: str) -> _Kind | None:
         """What a word is to the question; None if it is nothing."""
-        try:
-            return self._kinds[word]
-        except KeyError:
-            pass
         one, wanted = dutch.analyse(word), self._wanted
         whole = _whole(word, one, wanted)
         in_parts = not wanted.parts.isdisjoint(one.parts)
         apart = self._apart.intersection((one.lemma, *one.parts)) if self._apart else self._apart
         first = any(keys[0] in (one.exact, one.lemma) for _, keys in wanted.rows)
         found = _Kind(one, whole, whole is not None or in_parts or first, apart)
-        kind = found if found.marks or apart else None
-        if len(self._kinds) >= _KEPT:
-            self._kinds.clear()
-        self._kinds[word] = kind
-        return kind
+        return found if found.marks or apart else None
 
     def _present(self, kinds: Iterable[_Kind]) -> frozenset[str]:
         """The words of compounds that are all there."""
@@ -133,16 +137,16 @@ def marks(text: str, wanted: Asked) -> Iterator[Mark]:
     return Marker(wanted).marks(text)
 
 
-def _marked(token: dutch.Token, kind: _Kind, parts: frozenset[str], apart: frozenset[str]) -> Iterator[Mark]:
-    """The marks of a word: the whole of it, or of its parts those that were asked for."""
+def _marked(word: str, at: int, kind: _Kind, parts: frozenset[str], apart: frozenset[str]) -> Iterator[Mark]:
+    """The marks of a word that begins at a place: the whole of it, or of its parts those that were asked for."""
     one = kind.analysed
     key = one.lemma if one.lemma in apart else kind.whole
     if key is not None:
-        yield Mark(token.start, token.end, key)
+        yield Mark(at, at + len(word), key)
     elif not parts.isdisjoint(one.parts):
-        for start, end, part in places_of_parts(token.text, one.parts):
+        for start, end, part in places_of_parts(word, one.parts):
             if part in parts:
-                yield Mark(token.start + start, token.start + end, part, whole=False)
+                yield Mark(at + start, at + end, part, whole=False)
 
 
 def _whole(token: str, one: dutch.Analysed, wanted: Asked) -> str | None:

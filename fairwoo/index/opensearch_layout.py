@@ -10,17 +10,17 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from fairwoo.index import dutch
-from fairwoo.index.fields import STREAMS
+from fairwoo.index.fields import STREAMS, Order
 from fairwoo.index.opensearch_address import Address
 from fairwoo.index.values import FACETS
 
-LAYOUT = 5
+LAYOUT = 6
 DEEPEST = 20_000  # pages that can be paged through; further goes only `scan`
 KEYWORDS = ("id", "dossier", "document", "print", "head", "revision", *FACETS)
 PAGES = {"exists": {"field": "dossier"}}  # the others are heads (`opensearch_writing.py`)
 _STREAMS = {  # what is kept of each stream: places for phrases, counts for the score, or only where it is
     "ex": "positions",
-    "lem": "positions",
+    "lem": "freqs",
     "pa": "freqs",
     "cp": "freqs",
     "rf": "docs",
@@ -109,5 +109,6 @@ def mapping() -> dict[str, Any]:
     properties: dict[str, Any] = {name: {"type": "keyword"} for name in KEYWORDS}
     properties |= {name: {"type": "text", "analyzer": "whitespace", "index_options": _STREAMS[name]} for name in STREAMS}
     properties |= {"day": {"type": "integer"}, "pages": {"type": "integer"}}
+    properties |= {name: {"type": "long"} for name in Order._fields}
     properties |= {"entry": {"type": "keyword", "index": False, "doc_values": False}}
     return {"dynamic": "strict", "_meta": meta(), "_routing": {"required": True}, "properties": properties}

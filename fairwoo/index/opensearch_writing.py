@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from fairwoo.index.fields import STREAMS, fields
+from fairwoo.index.fields import STREAMS, fields, order
 from fairwoo.index.opensearch_bulk import Page, Target, send
 from fairwoo.index.opensearch_search import Searcher
 from fairwoo.index.opensearch_server import Server
@@ -147,7 +147,7 @@ def page(entry: Entry, content: str) -> dict[str, Any]:
     values = {name: list(one) for name, one in found.values.items() if one}
     streams = {name: getattr(found, name) for name in STREAMS}
     own = {"id": entry.id, "dossier": entry.dossier, "document": entry.document, "day": found.day, "print": _digest(content)}
-    return {**own, "entry": content, **streams, **values}
+    return {**own, **order(entry)._asdict(), "entry": content, **streams, **values}
 
 
 def head(dossier: str, revision: str, pages: int) -> dict[str, Any]:

@@ -41,7 +41,7 @@ class Term(Value):
 
 
 class Sequence(Value):
-    """Keys that follow one another in a stream."""
+    """Keys that follow one another in a stream. In `lem` that can be looked up of the long forms of synonyms only."""
 
     stream: Stream
     keys: tuple[str, ...]

@@ -6,7 +6,7 @@ Each row is one meaning. Woo and Wob are two laws and have two rows. Short forms
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -39,6 +39,24 @@ def long_forms(lemmas: Iterable[str]) -> list[LongForm]:
     present = set(lemmas)
     found = [one for one in _table()[1] if one.bag <= present]
     return sorted(found, key=lambda one: (-len(one.bag), one.keys))
+
+
+def standing_in(lemmas: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The long forms that stand in a text, of which the lemmas are given in order: the keys of each, as often as it is there."""
+    beginnings = _beginnings()
+    for at, lemma in enumerate(lemmas):
+        for keys in beginnings.get(lemma, ()):
+            if tuple(lemmas[at : at + len(keys)]) == keys:
+                yield keys
+
+
+@cache
+def _beginnings() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The keys of the long forms by the first of them."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for one in _table()[1]:
+        found[one.keys[0]] = (*found.get(one.keys[0], ()), one.keys)
+    return found
 
 
 @cache

@@ -7,20 +7,17 @@ number `delete_documents_by_term` finds nothing.
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from fairwoo.index import dutch
-from fairwoo.index.fields import STREAMS, day_number, fields
+from fairwoo.index.fields import STREAMS, fields, number, order
 from fairwoo.index.values import FACETS
 from fairwoo.model import Entry
 from fairwoo.shared import canonical_json
 
-LAYOUT = 4
+LAYOUT = 5
 NUMBERS = ("print", "dossier_number", "document_number", "newest", "oldest")
-_OPTIONS = {"ex": "position", "lem": "position", "title_ex": "position", "title_lem": "position", "rf": "basic"}
-_SHUFFLE_BITS, _PAGE_BITS = 22, 14  # with a day in 27 bits a number of 63
-_LAST_DAY = 99_999_999
+_OPTIONS = {"ex": "position", "title_ex": "position", "title_lem": "position", "rf": "basic"}
 
 
 def schema() -> Any:
@@ -81,23 +78,10 @@ def head(dossier: str, revision: str) -> Any:
 
 
 def numbers(entry: Entry, content: bytes) -> dict[str, int]:
-    """The numbers of a page. `newest` and `oldest` put it in its place by day, undated pages last; within a day documents stand
-    in an order that is always the same, and their pages in theirs.
-    """
-    shuffled = number(f"{entry.dossier}/{entry.document}", _SHUFFLE_BITS) << _PAGE_BITS
-    place = shuffled | max(0, (1 << _PAGE_BITS) - 1 - entry.page)
-    day = day_number(entry.dated)
-    shift = _SHUFFLE_BITS + _PAGE_BITS
+    """The numbers of a page."""
     return {
         "print": number(content, 63),
         "dossier_number": number(entry.dossier, 63),
         "document_number": number(f"{entry.dossier}/{entry.document}", 63),
-        "newest": day << shift | place,
-        "oldest": (_LAST_DAY - day if day else 0) << shift | place,
+        **order(entry)._asdict(),
     }
-
-
-def number(content: str | bytes, bits: int) -> int:
-    """A number of so many bits that stands for a content."""
-    raw = content.encode() if isinstance(content, str) else content
-    return int.from_bytes(hashlib.blake2b(raw, digest_size=8).digest()) >> (64 - bits)

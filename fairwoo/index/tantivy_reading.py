@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from fairwoo.index.compile_tantivy import Compiler
@@ -126,7 +128,7 @@ class Reader:
         return [(-at, address) for at, (_, address) in enumerate(hits)]
 
     def _settled(self, places: list[_Place], start: int, stop: int) -> list[_Place]:
-        """The places from `start` to `stop`, those with one score in the order of their ids."""
+        """The places from `start` to `stop`, those with one score newest first."""
         at, wanted = 0, []
         while at < min(stop, len(places)):
             end = at + 1
@@ -135,10 +137,20 @@ class Reader:
                 end += 1
             run = places[at:end]
             if end > start and len(run) > 1:
-                run = sorted(run, key=lambda place: str(self._searcher.doc(place[1])["id"][0]))
+                run = self._newest_first(run)
             wanted += [place for number, place in enumerate(run, at) if start <= number < stop]
             at = end
         return wanted
+
+    def _newest_first(self, places: list[_Place]) -> list[_Place]:
+        """In the order of their numbers; in that of their ids, which are read one by one, only where two have the same."""
+        numbers = self.numbers("newest", [address for _, address in places])
+        again = Counter(numbers)
+        keys = [
+            (-number, str(self._searcher.doc(address)["id"][0]) if again[number] > 1 else "")
+            for number, (_, address) in zip(numbers, places, strict=True)
+        ]
+        return [place for _, place in sorted(zip(keys, places, strict=True), key=itemgetter(0))]
 
     def _scored(self, place: _Place, order: str | None) -> Scored:
         score, address = place

@@ -103,13 +103,17 @@ def changed(text: str, copy: int) -> str:
     return _WORD.sub(other, text)
 
 
-def papers(base: list[str], number: int, first: int = 0) -> Iterator[Paper]:
-    """So many pages as documents of dossiers, from copy `first` on; the dossiers are called after that, so that none is twice."""
+def papers(base: list[str], number: int, first: int = 0, *, called: int | None = None) -> Iterator[Paper]:
+    """So many pages as documents of dossiers, from copy `first` on.
+
+    The dossiers are called after the copy, so that none is twice; with `called`, after that one: other texts of the same dossiers.
+    """
     stream = pages(base, number, first)
+    called = first if called is None else called
     for place in itertools.count():
         if not (some := tuple(itertools.islice(stream, PAGES_A_DOCUMENT))):
             return
-        yield Paper(first * 100_000 + place // DOCUMENTS_A_DOSSIER, place % DOCUMENTS_A_DOSSIER + 1, some)
+        yield Paper(called * 100_000 + place // DOCUMENTS_A_DOSSIER, place % DOCUMENTS_A_DOSSIER + 1, some)
 
 
 def entries(made: Iterator[Paper]) -> Iterator[tuple[str, list[Entry]]]:

@@ -11,6 +11,7 @@ import gzip
 import http.client
 import os
 import re
+import shutil
 import socket
 import subprocess
 import time
@@ -130,7 +131,7 @@ class _Visitor:
 
 
 class _Beside:
-    """Dossiers that are brought in one batch after the other while questions are asked."""
+    """Dossiers that are brought in again and again while questions are asked, each time with other texts: the index stays as large."""
 
     def __init__(self, bench: Bench, served: Served, name: str) -> None:
         self._bench, self._served, self._name = bench, served, name
@@ -152,8 +153,9 @@ class _Beside:
     def _next(self) -> timed.Running:
         self._number += 1
         first = 10_000 + self._number * 100 + (50 if self._name == "opensearch" else 0)  # copies that are not there yet
-        folder = self._bench.scratch / f"beside-{self._name}-{self._number}"
-        multiplied.folders(multiplied.papers(self._base, _BESIDE, first), folder)
+        folder = self._bench.scratch / "beside"
+        shutil.rmtree(folder, ignore_errors=True)
+        multiplied.folders(multiplied.papers(self._base, _BESIDE, first, called=10_000), folder)
         command = [*_fairwoo(self._served.workspace), "ingest", str(folder)]
         return timed.Running(command, {**fairwoo_runs.text_only(), **self._served.environment})
 

@@ -137,6 +137,23 @@ def test_what_is_found(filled, query, documents):
     assert found(filled, query) == documents
 
 
+@pytest.mark.parametrize("query", ["Wob", "wet openbaarheid van bestuur"])
+def test_a_long_form_is_found_in_all_its_inflections_and_only_where_its_words_follow_one_another(backend, query):
+    pages = {
+        "long": "Volgens de Wet openbaarheid van bestuur.",
+        "inflected": "De wetten openbaarheid van besturen.",
+        "short": "Een Wob-verzoek, volgens de Wob.",
+        "apart": "Het bestuur is van de openbaarheid; een wet.",
+        "broken": "De wet over de openbaarheid van het bestuur.",
+    }
+    backend.replace("d1", "r1", [entry(name, text, title="stuk") for name, text in pages.items()])
+    backend.commit()
+    best = {"long", "inflected", "short"}
+    assert found(backend, query) == (best if query == "Wob" else set(pages))
+    results, _ = index.search_text(backend, query, Request(limit=3))
+    assert {hit.document for hit in results.hits} == best
+
+
 class TestNarrowing:
     @pytest.mark.parametrize(
         ("narrow", "documents"),
@@ -284,6 +301,18 @@ class TestDossiers:
         for sort in ("newest", "oldest"):
             results, _ = index.search_text(filled, "dossier", Request(sort=sort))
             assert results.hits[-1].document == "scan"
+
+    @pytest.mark.parametrize("by", ["page", "dossier"])
+    def test_what_is_worth_the_same_stands_newest_first(self, backend, by):
+        days = [date(2015, 5, 1), None, date(2021, 2, 3), date(2009, 9, 9), date(2021, 2, 4)]
+        for number, day in enumerate(days):
+            told = {"dossier": f"d{number}", "dossier_title": "Kade", "dated": day, "year": day.year if day else None}
+            backend.replace(f"d{number}", "r", [entry("s", "een kade", page=page, **told) for page in (1, 2)])
+        backend.commit()
+        results, _ = index.search_text(backend, "kade", Request(by=by, limit=10, pages=2))
+        assert len({hit.score for hit in results.hits}) == 1
+        newest = ["d4", "d2", "d0", "d3", "d1"]
+        assert [(hit.dossier, hit.page) for hit in results.hits] == [(name, page) for name in newest for page in (1, 2)]
 
     @pytest.mark.parametrize("by", ["page", "dossier"])
     def test_a_cursor_goes_through_everything_once(self, grouped, by):

@@ -167,6 +167,13 @@ def test_keys_can_be_put_in_a_field_divided_by_blanks(text):
         assert key.split() == [key]
 
 
+@given(st.text() | st.lists(REAL | WORDS | st.sampled_from(["-", "/", "\n", "-\n", ".", "'", "\u00ad"])).map("".join))
+def test_the_quick_way_to_words_and_places_is_the_same_as_the_slow_one(text):
+    words, starts = dutch.placed(text)
+    assert list(zip(words, starts, strict=True)) == [(token.text, token.start) for token in dutch.tokens(text)]
+    assert words == dutch.words(text)
+
+
 @given(st.text())
 def test_streams_are_the_analyses_of_the_tokens(text):
     analysed = [dutch.analyse(token.text) for token in dutch.tokens(text)]

@@ -121,12 +121,12 @@ def test_another_table_is_another_version_and_another_line_end_is_not(tmp_path, 
             shutil.copy(path, tmp_path)
     monkeypatch.setattr(lexicon, "data_folder", lambda name: tmp_path)
     digest = lexicon._digest.__wrapped__
-    assert f"nl-3-{digest()[:8]}" == dutch.ANALYSIS_VERSION
+    assert f"nl-4-{digest()[:8]}" == dutch.ANALYSIS_VERSION
     words = tmp_path / "search_parts.csv"
     words.write_bytes(words.read_bytes().replace(b"\n", b"\r\n"))
-    assert f"nl-3-{digest()[:8]}" == dutch.ANALYSIS_VERSION
+    assert f"nl-4-{digest()[:8]}" == dutch.ANALYSIS_VERSION
     words.write_bytes(words.read_bytes() + b"proef,part\n")
-    assert f"nl-3-{digest()[:8]}" != dutch.ANALYSIS_VERSION
+    assert f"nl-4-{digest()[:8]}" != dutch.ANALYSIS_VERSION
 
 
 def _rows(name: str) -> list[dict[str, str]]:

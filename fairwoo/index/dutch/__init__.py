@@ -11,7 +11,7 @@ adjectives, and `analysis` puts it together and remembers it.
 """
 
 from fairwoo.index.dutch.analysis import Analysed, Streams, analyse, streams
-from fairwoo.index.dutch.cutting import LONGEST_KEY, Token, fold, tokens, tokens_among, words
+from fairwoo.index.dutch.cutting import LONGEST_KEY, Token, fold, placed, tokens, words
 from fairwoo.index.dutch.lexicon import fingerprint, function_words
 from fairwoo.index.dutch.references import references
 
@@ -24,13 +24,13 @@ __all__ = [
     "analyse",
     "fold",
     "function_words",
+    "placed",
     "references",
     "streams",
     "tokens",
-    "tokens_among",
     "words",
 ]
 
 # Indexes made by another version are refused. The number goes up with any change to what comes out of this package; what follows it
 # changes by itself with simplemma's version and with the tables.
-ANALYSIS_VERSION = f"nl-3-{fingerprint()}"
+ANALYSIS_VERSION = f"nl-4-{fingerprint()}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 LONGEST_KEY = 100  # characters; OpenSearch cuts a term in two at 255 UTF-16 units, so both engines get less
@@ -12,6 +13,7 @@ LONGEST_KEY = 100  # characters; OpenSearch cuts a term in two at 255 UTF-16 uni
 # A soft hyphen or a combining accent inside a word belongs to it; a word broken at a line's end is one token.
 _LETTERS = r"[^\W_][^\W_\u00ad\u0300-\u036f]*(?:[\u00ad\u0300-\u036f]+[^\W_]*)*"
 TOKEN = re.compile(rf"{_LETTERS}(?:(?:-\n[ ]*|[-'‘’ʼ./&]){_LETTERS})*")
+_CUT = re.compile(f"({TOKEN.pattern})")
 _BROKEN = re.compile(r"-\n[ ]*")
 _APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʼ", "'"))
 _JOINED = re.compile(r"[-./]")
@@ -36,11 +38,11 @@ def words(text: str) -> list[str]:
     return TOKEN.findall(text)
 
 
-def tokens_among(text: str, wanted: Collection[str]) -> Iterator[tuple[int, Token]]:
-    """Of `tokens` those with these texts, each with its number: most words of a text are of no use, and cost more than to find them."""
-    for number, found in enumerate(TOKEN.finditer(text)):
-        if found[0] in wanted:
-            yield number, Token(found[0], found.start(), found.end())
+def placed(text: str) -> tuple[list[str], list[int]]:
+    """The words of a text and where each begins: as `tokens`, several times quicker."""
+    pieces = _CUT.split(text)  # what lies between two words, a word, and so on
+    starts = accumulate(map(len, pieces), initial=0)
+    return pieces[1::2], list(starts)[1:-1:2]
 
 
 def fold(word: str) -> str:

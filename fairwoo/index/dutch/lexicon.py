@@ -18,7 +18,10 @@ from fairwoo.shared import data_folder
 _LANGUAGE = "nl"
 _FEW = 20_000  # questions, of some 4,000 words
 _asked = count()
-_FILES = ("search_lemmas.csv", "search_parts.csv", "compound_parts.txt", "dutch_words.bin", "accented_words.txt")
+_FILES = (
+    "search_lemmas.csv", "search_parts.csv", "compound_parts.txt", "dutch_words.bin", "accented_words.txt",
+    "synonyms.csv",  # an index has a key for each long form that is there
+)  # fmt: skip
 _PLACES = {"part": 15, "first": 1, "last": 4}  # rules of search_parts.csv for words that OpenTaal has not, as its bits
 _BUCKET = 3  # letters; no part is shorter
 
