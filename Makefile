@@ -6,11 +6,13 @@ BIN := $(VENV)/bin
 
 .PHONY: help demo test check docs pictures bench clean
 help:
-	@echo "make demo   the sample dossiers through all of fairwoo, then the website (with CI=true not)"
-	@echo "make test   all tests, a real OpenSearch node included"
-	@echo "make check  format, lint, types, import contracts, documentation"
+	@echo "make demo      the sample dossiers through all of fairwoo, then the website (PORT=8001 for another port; with CI=true not)"
+	@echo "make test      all tests, a real OpenSearch node included"
+	@echo "make check     format, lint, types, import contracts, documentation"
+	@echo "make docs      the pages of docs/referentie anew, from the code"
 	@echo "make pictures  the pictures of docs/handleiding anew, made by the browser tests"
-	@echo "make bench  what it costs beside the bare libraries: a table, and bench.json (BENCH='text big' for some of it)"
+	@echo "make bench     what it costs beside the bare libraries: a table, and bench.json (BENCH='text big' for some of it)"
+	@echo "make clean     removes .venv, the demo and what tools left"
 
 $(VENV)/.installed: pyproject.toml .ci/bootstrap
 	@sh .ci/bootstrap venv $(VENV)
@@ -22,7 +24,7 @@ $(VENV)/.dev: $(VENV)/.installed
 	@touch $@
 
 demo: $(VENV)/.installed
-	@$(BIN)/fairwoo --workspace demo-werkmap demo $(if $(CI),--no-serve)
+	@$(BIN)/fairwoo demo $(if $(PORT),--port $(PORT)) $(if $(CI),--no-serve)
 
 test: $(VENV)/.dev
 	@sh .ci/bootstrap java
@@ -53,4 +55,4 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench $(BENCH)
 
 clean:
-	rm -rf $(VENV) build dist demo-werkmap .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) build dist fairwoo-demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

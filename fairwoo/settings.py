@@ -8,11 +8,12 @@ from __future__ import annotations
 import os
 import tomllib
 from datetime import date
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from fairwoo.errors import UsageError
@@ -92,7 +93,8 @@ class ServeSettings(Section):
     `theme_css` is a file with a theme of the body's own, `theme_class` the class on `<html>` that it needs. `robots` False keeps search
     engines out (a site for acceptance). `accessibility_statement` and `takedown` (whom to tell of personal data; an e-mail or web
     address) are linked on each page; `security_contact` and `security_expires` fill security.txt. `requests_per_minute` is what the API
-    allows one address; `workers` how many processes draw page images.
+    allows one address; `trusted_proxies` (addresses or networks) are those whose `X-Forwarded-For` says who asks; `workers` is how many
+    processes draw page images.
     """
 
     host: str = "127.0.0.1"
@@ -106,6 +108,7 @@ class ServeSettings(Section):
     security_contact: str | None = None
     security_expires: date | None = None
     requests_per_minute: Annotated[int, Field(ge=1)] = 120
+    trusted_proxies: tuple[IPvAnyNetwork, ...] = (IPv4Network("127.0.0.1"), IPv6Network("::1"))
     workers: Annotated[int, Field(ge=1, le=8)] = 1
 
 

@@ -73,12 +73,12 @@ class Terminal:
         width = None if sys.stdout.isatty() else 160
         Console(file=sys.stdout, highlight=False, width=width).print(table)
 
-    def finding(self, finding: Finding) -> None:
-        """A finding as three short lines on stderr: what, where, what to do."""
+    def finding(self, finding: Finding, of: str = "") -> None:
+        """A finding as three short lines on stderr: what, where (in which dossier, where there are many), what to do."""
         style = _STYLES[finding.level]
         line = Rich(f"{_LEVELS[finding.level].get(self.lang)}: ", style=style)
         line.append(finding.message.get(self.lang), style="default")
-        if where := place_text(finding.place, self.lang):
+        if where := ": ".join(filter(None, (of, place_text(finding.place, self.lang)))):
             line.append(f"\n  {where}", style="dim")
         line.append(f"\n  → {finding.advice.get(self.lang)}  [{finding.code}]", style="dim")
         self._talk.print(line)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fairwoo.cli.account import show_account
+from fairwoo.cli.account import renew_account, show_account
 from fairwoo.cli.frame import Frame, opened
 from fairwoo.cli.words import Command, counted, option
 from fairwoo.errors import DependencyError, UnknownBodyError, UsageError
@@ -165,6 +165,7 @@ def _stage(frame: Frame, dossiers: tuple[str, ...], name: str, **options: Any) -
                 en=f"{name}: {counted(new, 'dossier', 'dossiers')} done, {counted(len(ids) - new, 'was', 'were')} current.",
             )
         )
+        renew_account(workspace, terminal, done)
     return 0
 
 
@@ -216,7 +217,10 @@ def _no_ocr(settings: ExtractSettings) -> Text | None:
 @click.command(
     "map",
     cls=Command,
-    about=Text(nl="Beschrijf dossiers in DCAT, DiWoo en schema.org.", en="Describe dossiers in DCAT, DiWoo and schema.org."),
+    about=Text(
+        nl="Beschrijf dossiers in DCAT, DiWoo, MDTO, schema.org en Woogle.",
+        en="Describe dossiers in DCAT, DiWoo, MDTO, schema.org and Woogle.",
+    ),
 )
 @_DOSSIERS
 @_FORCE
@@ -278,12 +282,19 @@ def _verify_index(frame: Frame) -> int:
     ),
 )
 @option("--no-serve", is_flag=True, about=Text(nl="Zet de website niet aan.", en="Do not serve the website."))
+@option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    metavar="POORT",
+    about=Text(nl="Zet de website op deze poort (8000).", en="Serve the website on this port (8000)."),
+)
 @click.pass_obj
-def demo(frame: Frame, /, *, no_serve: bool) -> int:
+def demo(frame: Frame, /, *, no_serve: bool, port: int | None) -> int:
     from fairwoo.cli import run
     from fairwoo.demo import show
 
-    return show(frame.flags.get("workspace"), frame.terminal(), run, serve=not no_serve)
+    serving = [] if port is None else ["--port", str(port)]
+    return show(frame.flags.get("workspace"), frame.terminal(), run, None if no_serve else serving)
 
 
 COMMANDS = (demo, ingest, extract, map_, check, index)

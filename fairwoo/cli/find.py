@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from fairwoo.cli import hits
+from fairwoo.cli import hits, narrowed
 from fairwoo.cli.frame import Frame, opened
 from fairwoo.cli.words import Command, option
 from fairwoo.errors import InputError, UsageError
-from fairwoo.model import Redacted, Text
+from fairwoo.model import Text
 
 if TYPE_CHECKING:
     from fairwoo.index import Backend, Request
@@ -31,12 +30,19 @@ if TYPE_CHECKING:
 )
 @click.argument("query", nargs=-1, type=click.UNPROCESSED, metavar="WOORDEN…")
 @option("--body", multiple=True, metavar="NAAM", about=Text(nl="Alleen dit bestuursorgaan.", en="This public body only."))
-@option("--year", multiple=True, type=int, metavar="JAAR", about=Text(nl="Alleen dit jaar.", en="This year only."))
+@option(
+    "--year",
+    multiple=True,
+    metavar="JAAR",
+    about=Text(nl="Alleen dit jaar, of deze jaren: 2019-2021.", en="This year only, or these: 2019-2021."),
+)
 @option(
     "--category",
     multiple=True,
-    metavar="CODE",
-    about=Text(nl="Alleen deze informatiecategorie.", en="This information category only."),
+    metavar="NAAM",
+    about=Text(
+        nl="Alleen deze informatiecategorie: naam, artikel of code.", en="This information category only: name, article or code."
+    ),
 )
 @option("--kind", multiple=True, metavar="SOORT", about=Text(nl="Alleen deze documentsoort.", en="This kind of document only."))
 @option("--ground", multiple=True, metavar="GROND", about=Text(nl="Alleen deze weigeringsgrond.", en="This refusal ground only."))
@@ -45,16 +51,16 @@ if TYPE_CHECKING:
     multiple=True,
     metavar="OORDEEL",
     about=Text(
-        nl="public, partly_public, not_public of already_public.", en="public, partly_public, not_public or already_public."
+        nl='openbaar, "deels openbaar", "niet openbaar" of "al eerder openbaar".',
+        en="public, partly_public, not_public or already_public.",
     ),
 )
 @option(
     "--redacted",
     multiple=True,
-    type=click.Choice(list(Redacted)),
     metavar="DEEL",
     about=Text(
-        nl="Hoeveel van de bladzijde gelakt is: none, little (< 10 %), part (< 50 %) of most.",
+        nl="Hoeveel van de bladzijde gelakt is: niets, weinig (< 10 %), deels (< 50 %) of veel.",
         en="How much of the page is redacted: none, little (< 10 %), part (< 50 %) or most.",
     ),
 )
@@ -75,15 +81,13 @@ if TYPE_CHECKING:
 @option(
     "--from",
     "since",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="JJJJ-MM-DD",
+    metavar="DATUM",
     about=Text(nl="Vanaf deze datum.", en="From this date."),
 )
 @option(
     "--to",
     "until",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="JJJJ-MM-DD",
+    metavar="DATUM",
     about=Text(nl="Tot en met deze datum.", en="Up to this date."),
 )
 @option(
@@ -147,7 +151,7 @@ if TYPE_CHECKING:
 )
 @click.pass_obj
 def search(frame: Frame, /, query: tuple[str, ...], **given: Any) -> int:
-    unknown = [word for word in query if word.startswith("--")]
+    unknown = [word for word in query if word.startswith("--") or query == ("-h",)]  # else -h excludes the h
     if unknown:
         raise UsageError(
             Text(
@@ -160,8 +164,9 @@ def search(frame: Frame, /, query: tuple[str, ...], **given: Any) -> int:
     if given["analyse"]:
         hits.show_tokens(frame.terminal(), _text_of(query))
         return 0
-    request = _request(given, whole=frame.json or given["as_csv"] or given["queries"] is not None)
+    request = narrowed.request(given, whole=frame.json or given["as_csv"] or given["queries"] is not None)
     with _engine(frame) as (workspace, backend):
+        narrowed.examine(backend, given)
         if given["queries"] is not None:
             hits.show_batch(frame.terminal(), backend, _lines(given["queries"]), request)
         elif given["explain"]:
@@ -184,6 +189,8 @@ def _search(frame: Frame, backend: Backend, text: str, request: Request, given: 
         hits.show_facets(terminal, results)
     else:
         hits.show(terminal, results, as_csv=given["as_csv"], query=text)
+    if not results.total:
+        hits.show_looser(terminal, backend, text, request)
 
 
 @contextmanager
@@ -240,48 +247,3 @@ def typed(words: tuple[str, ...]) -> str:
     if len(words) == 1:
         return words[0]
     return " ".join(f'"{word}"' if " " in word and '"' not in word and not word.startswith("-") else word for word in words)
-
-
-def _request(given: dict[str, Any], *, whole: bool) -> Request:
-    from fairwoo import grounds, vocab
-    from fairwoo.index import Request
-    from fairwoo.model import Disclosure
-
-    codes = [code for text in given["ground"] for code in (grounds.read_cell(text).codes or (text,))]
-    disclosures = []
-    for text in given["disclosure"]:
-        found = Disclosure(text) if text in set(Disclosure) else vocab.disclosure(text)
-        if found is None:
-            raise UsageError(
-                Text(
-                    nl=f"{text} is geen beoordeling; kies uit {', '.join(Disclosure)}.",
-                    en=f"{text} is no disclosure; choose from {', '.join(Disclosure)}.",
-                )
-            )
-        disclosures.append(found.value)
-    categories = [concept.code if (concept := vocab.category(text)) else text for text in given["category"]]
-    kinds = [vocab.kind_word(text) or text for text in given["kind"]]
-    return Request(
-        bodies=tuple(vocab.match_body(text).code for text in given["body"]),
-        years=given["year"],
-        categories=tuple(categories),
-        kinds=tuple(kinds),
-        grounds=tuple(codes),
-        disclosures=tuple(disclosures),
-        redacted=given["redacted"],
-        layers=tuple(layer.casefold() for layer in given["layer"]),
-        formats=tuple(code.upper() for code in given["formats"]),
-        undated=given["undated"],
-        dated_from=_day(given["since"]),
-        dated_to=_day(given["until"]),
-        sort=given["sort"],
-        by=given["by"] or ("page" if whole else "dossier"),
-        limit=given["limit"],
-        offset=given["offset"],
-        after=given["after"],
-        facets=given["facets"],
-    )
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None

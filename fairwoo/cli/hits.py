@@ -6,6 +6,7 @@ import csv
 import io
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from fairwoo.cli.words import counted
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = ("query", "number", "dossier", "dossier_title", "body", "document", "title", "page", "date", "score", "snippet")
 _PAGES = "pagina's"
+_MOST_LOOSENED = 6  # filters of a query of which it is counted what leaving them out would find
 _CONTROL = dict.fromkeys((*range(32), *range(127, 160), *range(8234, 8239), *range(8294, 8298)), " ")
 
 
@@ -86,6 +88,22 @@ def show_facets(terminal: Terminal, results: Results) -> None:
     headings = [("Kenmerk", "Facet"), ("Waarde", "Value"), ("Pagina's", "Pages"), ("Dossiers", "Dossiers")]
     columns = [Column(Text(nl=nl, en=en), number=at > 1) for at, (nl, en) in enumerate(headings)]
     terminal.table(columns, [(name, one.value, one.pages, one.dossiers) for name, one in rows])
+
+
+def show_looser(terminal: Terminal, backend: Backend, text: str, request: Request) -> None:
+    """Say what would be found without each of the filters in a query that finds nothing."""
+    from fairwoo import index
+    from fairwoo.index.loosening import filters
+
+    counting = request.model_copy(update={"limit": 0, "offset": 0, "after": None, "facets": False, "sort": "newest"})
+    for one in islice(filters(text), _MOST_LOOSENED):
+        if pages := index.search_text(backend, one.rest, counting)[0].total:
+            terminal.say(
+                Text(
+                    nl=f"Met {one.text} is er niets; zonder: {counted(pages, 'pagina', _PAGES)}.",
+                    en=f"With {one.text} there is nothing; without: {counted(pages, 'page', 'pages')}.",
+                )
+            )
 
 
 def show_batch(terminal: Terminal, backend: Backend, queries: Iterable[str], request: Request) -> None:

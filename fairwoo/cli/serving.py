@@ -18,8 +18,11 @@ from fairwoo.model import Text
 from fairwoo.terminal import Terminal
 
 if TYPE_CHECKING:
+    import uvicorn
+    from starlette.types import ASGIApp
+
     from fairwoo.serve import Site
-    from fairwoo.settings import MapSettings
+    from fairwoo.settings import MapSettings, ServeSettings
     from fairwoo.store import Workspace
 
 
@@ -40,9 +43,8 @@ if TYPE_CHECKING:
 @option("--index", "address", metavar="ADRES", about=Text(nl="De zoekmachine.", en="The search engine."))
 @click.pass_obj
 def serve(frame: Frame, /, **given: Any) -> int:
-    import uvicorn
-
     from fairwoo.serve import application, security
+    from fairwoo.serve.api import description
     from fairwoo.serve.dossiers import pictures
 
     terminal = frame.terminal()
@@ -53,8 +55,9 @@ def serve(frame: Frame, /, **given: Any) -> int:
     with opened(frame, settings) as workspace:
         _tell_elsewhere(settings.map.base_url, port := listening.getsockname()[1], terminal)
         _tell_outdated(workspace, settings.map, terminal)
-        if (wrong := security.warning(settings.serve, frame.clock())) is not None:
-            terminal.say(wrong)
+        for wrong in (security.warning(settings.serve, frame.clock()), description.warning(settings.map)):
+            if wrong is not None:
+                terminal.say(wrong)
         app = application(workspace, settings, frame.clock)
         pictures.drawing(app.state.site).begin()  # loading its libraries takes seconds, which the first visitor need not wait for
         loading = threading.Thread(target=_ready, args=(app.state.site,), kwargs={"alone": frame.alone}, daemon=True)
@@ -65,9 +68,8 @@ def serve(frame: Frame, /, **given: Any) -> int:
                 en=f"The website is at http://{settings.serve.host}:{port}{app.state.site.prefix}/ (stop: Ctrl-C).",
             )
         )
-        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, date_header=True)
         try:
-            uvicorn.Server(config).run(sockets=[listening])
+            _server(app, settings.serve).run(sockets=[listening])
         except KeyboardInterrupt:
             pass  # how it is stopped
         finally:
@@ -75,6 +77,23 @@ def serve(frame: Frame, /, **given: Any) -> int:
             app.state.site.close()
             listening.close()
     return 0
+
+
+def _server(app: ASGIApp, settings: ServeSettings) -> uvicorn.Server:
+    """What answers visitors. Who asks is the peer, or what a proxy that is trusted says; nobody else can say who he is."""
+    import uvicorn
+
+    trusted = [str(one) for one in settings.trusted_proxies]
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        date_header=True,
+        proxy_headers=bool(trusted),
+        forwarded_allow_ips=trusted,
+    )
+    return uvicorn.Server(config)
 
 
 def _ready(site: Site, *, alone: bool) -> None:

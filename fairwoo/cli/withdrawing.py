@@ -77,7 +77,7 @@ def _renew_account(workspace: Workspace, lang: Lang, run_id: str) -> None:
     from fairwoo import accounting
     from fairwoo.pipeline import Plan
 
-    if (workspace.root / "report.html").exists():
+    if accounting.is_written(workspace):
         held = workspace.catalogue.held()
         steps = [Step(run=run_id, stage="ingest", dossier=one.id, verdict="current") for one in held]
         accounting.write(workspace, accounting.account(workspace, Plan((), 0), steps), lang)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from fairwoo.index import dutch
 from fairwoo.index.fields import day_number, long_form
 from fairwoo.index.plan import TIE, Best, Every, Filter, Flat, Groups, Near, Plan, Stream, Term, Way, ranks
 from fairwoo.index.plan import Sequence as Row
@@ -13,9 +15,9 @@ from fairwoo.index.values import FACETS, Counted, Found, Group, Request, Scored
 from fairwoo.model import Entry
 
 _MOST_VALUES = 1_000  # of a facet
-_SAMPLE = 1_000
+_SAMPLE = 60  # pages of which the words are read
 _BM25 = 2.2  # Lucene leaves k1 + 1 out of its scores, tantivy does not: what is worth a fixed number is worth less here
-_PRECISE = 40_000  # up to here the server's count of different dossiers is exact, or nearly
+_PRECISE = 10_000  # up to here the server's count of different dossiers is exact, or nearly
 
 
 def compiled(way: Way) -> dict[str, Any]:
@@ -65,34 +67,61 @@ def narrowed(plan: Plan, request: Request) -> dict[str, Any]:
 
 
 def search_body(plan: Plan, request: Request) -> dict[str, Any]:
-    """The body of a search."""
-    order = _order(plan, request)
+    """The body of a search. Of dossiers it gives the names alone; `best_body` asks for their pages."""
     body: dict[str, Any] = {
         "query": narrowed(plan, request),
         "from": request.offset,
         "size": request.limit,
-        "track_total_hits": request.totals,
-        "track_scores": True,
-        "sort": order,
-        "_source": ["entry"],
-        "aggs": {"dossiers": _dossiers(), **_facets(request)} if request.totals else {},
+        "track_total_hits": False,
+        "sort": _order(plan, request),
     }
     if request.by == "dossier":
-        inner = {"name": "best", "size": request.pages, "sort": order, "track_scores": True, "_source": ["entry"]}
-        body["collapse"] = {"field": "dossier", "inner_hits": inner}
-    return body
+        # `_none_`: to read what is stored of a page, its id included, takes longer than to find it
+        return {**body, "collapse": {"field": "dossier"}, "stored_fields": "_none_", "docvalue_fields": ["dossier"]}
+    return {**body, "track_scores": True, "_source": ["entry"]}
 
 
-def found(answer: Mapping[str, Any], plan: Plan, request: Request) -> Found:
-    """What the server answered to `search_body`."""
-    groups = []
-    for hit in answer["hits"]["hits"]:
-        inner = hit["inner_hits"]["best"]["hits"] if request.by == "dossier" else None
-        best = tuple(_scored(one, plan, request) for one in (inner["hits"] if inner else [hit]))
-        groups.append(Group(inner["total"]["value"] if inner else 1, best))
-    if not request.totals:
+def totals_body(plan: Plan, request: Request) -> dict[str, Any]:
+    """The body that counts what answers. It is apart from `search_body` so that both can be done at once, and that the server can
+    remember it for the next page.
+    """
+    aggregations = {"dossiers": _dossiers(), **_facets(request)}
+    return {"size": 0, "track_total_hits": True, "query": narrowed(plan, request), "aggs": aggregations}
+
+
+def best_body(plan: Plan, request: Request, dossiers: Sequence[str]) -> dict[str, Any]:
+    """The body that asks for the best pages of some dossiers, and how many pages of each answer."""
+    best = {"size": request.pages, "sort": _order(plan, request), "track_scores": True, "_source": ["entry"]}
+    own = {"terms": {"field": "dossier", "size": len(dossiers)}, "aggs": {"best": {"top_hits": best}}}
+    within = {"bool": {"must": [narrowed(plan, request)], "filter": [{"terms": {"dossier": list(dossiers)}}]}}
+    return {"size": 0, "track_total_hits": False, "query": within, "aggs": {"own": own}}
+
+
+def dossiers(answer: Mapping[str, Any]) -> list[str]:
+    """The dossiers that the server answered to `search_body`, in their order."""
+    return [str(hit["fields"]["dossier"][0]) for hit in answer["hits"]["hits"]]
+
+
+def groups(answer: Mapping[str, Any], best: Mapping[str, Any] | None, plan: Plan, request: Request) -> Iterator[Group]:
+    """The results in their order, from the answers to `search_body` and, of dossiers, to `best_body`.
+
+    A dossier that went out between the two is left out.
+    """
+    if best is None:
+        yield from (Group(1, (_scored(hit, plan, request),)) for hit in answer["hits"]["hits"])
+        return
+    own = {one["key"]: one for one in best["aggregations"]["own"]["buckets"]}
+    for one in dossiers(answer):
+        if one in own:
+            hits = own[one]["best"]["hits"]["hits"]
+            yield Group(own[one]["doc_count"], tuple(_scored(hit, plan, request) for hit in hits))
+
+
+def found(groups: Iterable[Group], totals: Mapping[str, Any] | None) -> Found:
+    """The results with what the server answered to `totals_body`."""
+    if totals is None:
         return Found(0, 0, tuple(groups), {})
-    counted = answer["aggregations"]
+    counted = totals["aggregations"]
     facets = {
         name: {
             one["key"]: Counted(one["doc_count"], int(one.get("dossiers", {"value": 0})["value"]))
@@ -101,8 +130,8 @@ def found(answer: Mapping[str, Any], plan: Plan, request: Request) -> Found:
         for name in FACETS
         if name in counted
     }
-    dossiers = int(counted["dossiers"]["value"])
-    return Found(answer["hits"]["total"]["value"], dossiers, tuple(groups), facets, estimated=dossiers > _PRECISE)
+    number = int(counted["dossiers"]["value"])
+    return Found(totals["hits"]["total"]["value"], number, tuple(groups), facets, estimated=number > _PRECISE)
 
 
 def count_body(plan: Plan, request: Request) -> dict[str, Any]:
@@ -122,28 +151,20 @@ def counts(answer: Mapping[str, Any], keys: Sequence[tuple[Stream, str]]) -> dic
     return {key: int(buckets[str(number)]["doc_count"]) for number, key in enumerate(keys)}
 
 
-def words_body(prefix: str, limit: int) -> dict[str, Any]:
-    """The body that asks for words with a prefix: those of a sample of pages, each with the number of all pages it is on.
-
-    The server has no list of the words of a text field. The sample is of a thousand pages with such a word.
-    """
-    words = {
-        "field": "ex",
-        "include": f"{prefix}[a-z]*",
-        "size": limit,
-        "min_doc_count": 1,
-        "percentage": {},
-        "source_fields": ["ex"],
-    }
-    sample = {"sampler": {"shard_size": _SAMPLE}, "aggs": {"words": {"significant_text": words}}}
+def words_body(prefix: str) -> dict[str, Any]:
+    """The body that asks for the newest pages with a word that begins so: the server has no list of the words of a text field."""
     begins = {"prefix": {"ex": {"value": prefix, "rewrite": "constant_score"}}}
-    return {"size": 0, "track_total_hits": False, "query": begins, "aggs": {"sample": sample}}
+    order = [{"newest": "desc"}, {"id": "asc"}]
+    return {"size": _SAMPLE, "track_total_hits": False, "query": begins, "sort": order, "_source": ["entry"]}
 
 
-def words(answer: Mapping[str, Any]) -> list[tuple[str, int]]:
-    """What the server answered to `words_body`, most pages first."""
-    found = [(str(one["key"]), int(one["bg_count"])) for one in answer["aggregations"]["sample"]["words"]["buckets"]]
-    return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+def words(answer: Mapping[str, Any], prefix: str) -> Counter[str]:
+    """The words that begin so on the pages that the server answered to `words_body`, each with the number of those pages it is on."""
+    counted: Counter[str] = Counter()
+    for hit in answer["hits"]["hits"]:
+        typed = set(dutch.words(_entry(hit).text))
+        counted.update({exact for word in typed if (exact := dutch.analyse(word).exact).startswith(prefix)})
+    return counted
 
 
 def _order(plan: Plan, request: Request) -> list[dict[str, Any]]:
@@ -163,6 +184,10 @@ def _facets(request: Request) -> dict[str, Any]:
 
 
 def _scored(hit: Mapping[str, Any], plan: Plan, request: Request) -> Scored:
-    entry = Entry.model_validate(json.loads(hit["_source"]["entry"]))
+    entry = _entry(hit)
     by_day = request.sort != "relevance" or not ranks(plan)
     return Scored(float(day_number(entry.dated)) if by_day else float(hit["_score"] or 0.0), entry)
+
+
+def _entry(hit: Mapping[str, Any]) -> Entry:
+    return Entry.model_validate(json.loads(hit["_source"]["entry"]))

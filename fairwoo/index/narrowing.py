@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from fairwoo import grounds, vocab
@@ -35,6 +36,7 @@ _NAMES = {
 NAMES = ("orgaan", "jaar", "soort", "grond", "dossier", "categorie", "beoordeling", "gelakt", "bestuurslaag", "formaat")
 _YEARS = re.compile(r"(\d{4})(?:\s*(?:-|–|\.\.)\s*(\d{4}))?")
 _MOST_YEARS = 100
+_A_CATEGORY = "3.3.2f"  # the article of one, for an example
 
 
 def is_filter(name: str) -> bool:
@@ -45,32 +47,36 @@ def is_filter(name: str) -> bool:
 def only(name: str, value: str) -> Only | Text:
     """The filter, or a sentence that says why the value means nothing."""
     field = _NAMES[name.casefold()]
-    found = _values(field, value)
+    found = values(field, value)
     if isinstance(found, Text):
-        return found
+        return Text(
+            nl=f"Het filter {name}:{value} is weggelaten. {found.nl}", en=f"The filter {name}:{value} was left out. {found.en}"
+        )
     return Only(field=field, values=found)
 
 
-def _values(field: str, value: str) -> tuple[str, ...] | Text:
+def values(field: str, value: str) -> tuple[str, ...] | Text:
+    """The values that the index has of a facet for what a person says, in words or codes; or a sentence with what can be said.
+
+    Kinds of documents and dossiers are taken as they are, and so are grounds that no law has: the index alone knows which there are.
+    """
     match field:
         case "body":
             return _body(value)
         case "year":
             return _years(value)
         case "ground":
-            read = grounds.read_cell(value)
-            return read.codes or (value,)
+            return grounds.read_cell(value).codes or (value,)
         case "kind":
             return (vocab.kind_word(value) or value,)
         case "category":
-            concept = vocab.category(value)
-            return (concept.code if concept else value,)
+            return _category(value)
         case "disclosure":
-            return _disclosure(value)
+            return _among(vocab.disclosure(value) or value, _disclosure_words(), Disclosure)
         case "redacted":
-            return _redacted(value)
+            return _among(value, _redacted_words(), Redacted)
         case "layer":
-            return _one_of(value.casefold(), tuple(sorted({body.register_name for body in vocab.bodies()})))
+            return _among(value, _layer_words(), dict.fromkeys(_layer_words().values()))
         case "format":
             return _format(value)
     return (value,)
@@ -80,10 +86,7 @@ def _body(value: str) -> tuple[str, ...] | Text:
     try:
         return (vocab.match_body(value).code,)
     except UnknownBodyError as error:
-        return Text(
-            nl=f"Het filter orgaan:{value} is weggelaten. {error.text.nl}",
-            en=f"The filter body:{value} was left out. {error.text.en}",
-        )
+        return error.text
 
 
 def _years(value: str) -> tuple[str, ...] | Text:
@@ -91,49 +94,59 @@ def _years(value: str) -> tuple[str, ...] | Text:
     first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, -1)
     if not 0 <= last - first < _MOST_YEARS:
         return Text(
-            nl=f"Het filter jaar:{value} is weggelaten; schrijf jaar:2020 of jaar:2019-2021.",
-            en=f"The filter year:{value} was left out; write year:2020 or year:2019-2021.",
+            nl=f"Schrijf een jaar als 2020, of hoogstens {_MOST_YEARS} jaren als 2019-2021.",
+            en=f"Write a year as 2020, or at most {_MOST_YEARS} years as 2019-2021.",
         )
     return tuple(str(year) for year in range(first, last + 1))
 
 
-def _disclosure(value: str) -> tuple[str, ...] | Text:
-    if value in set(Disclosure):
-        return (value,)
-    found = vocab.disclosure(value)
-    return (found.value,) if found else _one_of(value, tuple(Disclosure))
+def _category(value: str) -> tuple[str, ...] | Text:
+    if found := vocab.category(value):
+        return (found.code,)
+    one = vocab.category(_A_CATEGORY)
+    label, article = (one.singular, one.article) if one else ("", "")
+    return Text(
+        nl=f"Schrijf de naam of het artikel van een informatiecategorie van de Woo, zoals {label} of {article}.",
+        en=f"Write the name or the article of an information category of the Woo, such as {label} or {article}.",
+    )
+
+
+@cache
+def _disclosure_words() -> dict[str, str]:
+    """How much of a document is public: words → code. The first of each code is the one to show."""
+    return {row["words"]: row["disclosure"] for row in rows("disclosures")}
 
 
 @cache
 def _redacted_words() -> dict[str, str]:
     """How much of a page is redacted, in words: a word that a person types → its class. The first of each class is the one to show."""
-    return {fold(row["word"]): row["class"] for row in rows("redacted_words")}
+    return {row["word"]: row["class"] for row in rows("redacted_words")}
 
 
-def _redacted(value: str) -> tuple[str, ...] | Text:
-    known = _redacted_words()
-    if value in set(Redacted):
-        return (value,)
-    if found := known.get(fold(value)):
-        return (found,)
-    first = {found: word for word, found in reversed(known.items())}
-    return Text(
-        nl=f"Het filter gelakt:{value} is weggelaten; kies uit {', '.join(first[one] for one in Redacted)}.",
-        en=f"The filter redacted:{value} was left out; choose from {', '.join(Redacted)}.",
-    )
+@cache
+def _layer_words() -> dict[str, str]:
+    """Classes of bodies: a word that a person types → its register. The first of each register is the one to show."""
+    return {row[form]: row["register"] for row in rows("body_layers") for form in ("singular", "label", "register")}
 
 
 def _format(value: str) -> tuple[str, ...] | Text:
-    wanted = value.casefold()
-    found = tuple(one.code for one in vocab.formats() if wanted in {one.code.casefold(), one.label.casefold()})
-    return found or _one_of(value, tuple(sorted({one.code for one in vocab.formats()})))
+    """The formats with this code, or with this word in their name: "Excel" is both."""
+    wanted = fold(value)
+    exact = tuple(one.code for one in vocab.formats() if wanted in {fold(one.code), fold(one.label)})
+    named = tuple(one.code for one in vocab.formats() if wanted in fold(one.label).split())
+    codes = sorted(one.code for one in vocab.formats())
+    return exact or named or _choice({code: code for code in codes}, codes)
 
 
-def _one_of(value: str, known: tuple[str, ...]) -> tuple[str, ...] | Text:
-    if value in known:
-        return (value,)
-    choice = ", ".join(known)
-    return Text(
-        nl=f"Het filter met {value} is weggelaten; kies uit {choice}.",
-        en=f"The filter with {value} was left out; choose from {choice}.",
-    )
+def _among(value: str, words: dict[str, str], codes: Iterable[str]) -> tuple[str, ...] | Text:
+    known = list(codes)
+    found = value if value in known else {fold(word): code for word, code in words.items()}.get(fold(value))
+    return (found,) if found else _choice(words, known)
+
+
+def _choice(words: dict[str, str], codes: Iterable[str]) -> Text:
+    """What may be chosen, as it may be typed: in Dutch the first word of each code, in English the code."""
+    known = list(codes)
+    first = {code: word for word, code in reversed(words.items())}
+    typed = (f'"{first[one]}"' if " " in first[one] else first[one] for one in known)
+    return Text(nl=f"Kies uit {', '.join(typed)}.", en=f"Choose from {', '.join(known)}.")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from fairwoo.errors import EngineError
+from fairwoo.index.fields import STREAMS
 from fairwoo.index.opensearch_search import Searcher
 from fairwoo.index.opensearch_writing import id_of, page
 from fairwoo.index.values import Held
@@ -43,13 +44,16 @@ def compare(
 
 
 def _is_there(searcher: Searcher, name: str, due: Mapping[str, Any]) -> bool:
-    """Whether a page is stored as it should be, and found by its own first words."""
-    narrow: list[dict[str, Any]] = [{"term": {"id": due["id"]}}]
-    words = due["ex"].split(" ")[:_WORDS]
-    if words != [""]:
-        narrow.append({"match_phrase": {"ex": {"query": " ".join(words), "analyzer": "whitespace"}}})
+    """Whether a page is stored as it should be, and found by its values, the first key of each stream and its own first words."""
+    words = " ".join(due["ex"].split(" ")[:_WORDS])
+    narrow: list[dict[str, Any]] = [{"match_phrase": {"ex": {"query": words, "analyzer": "whitespace"}}}]
+    for field, value in due.items():
+        if field in STREAMS:
+            narrow.append({"term": {field: value.split(" ")[0]}})
+        elif field != "entry":
+            narrow += [{"term": {field: one}} for one in (value if isinstance(value, list) else [value])]
     hits = searcher.search_in(name, {"query": {"bool": {"filter": narrow}}, "size": 2})["hits"]["hits"]
-    return len(hits) == 1 and all(hits[0]["_source"].get(key) == value for key, value in due.items())
+    return [hit["_source"]["entry"] for hit in hits] == [due["entry"]]
 
 
 def _differs(what: str) -> EngineError:

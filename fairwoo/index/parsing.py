@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from fairwoo.index.query import AllOf, AnyOf, Not, Only, Phrase, Query, Word
 from fairwoo.model import Text
 
 MOST_WORDS = 32
+_NOT_HERE = re.compile(r"(--+|[+]+)(?=\w)(?!\d)")  # before a word: signs that elsewhere mean something
 _LIKE = 0.75  # of 1, how much the name of a filter must be like a known one to be a slip of it
 DEEPEST = 8  # brackets inside brackets
 
@@ -28,8 +30,8 @@ def parse(text: str) -> Parsed:
     query = reader.group(depth=0)
     if text.strip() and query == AllOf():
         reader.say(
-            "Er staat geen woord in de zoekvraag; daarom staat hier alles, het nieuwste eerst.",
-            "There is no word in the query; so you see everything, newest first.",
+            "Er staat geen woord in de zoekvraag; daarom staat hier alles.",
+            "There is no word in the query; so you see everything.",
         )
     return Parsed(query, tuple(dict.fromkeys(reader.repairs)))
 
@@ -54,27 +56,33 @@ class _Reader:
     def group(self, depth: int) -> Query:
         """The parts up to the closing bracket, or to the end."""
         parts: list[Query] = []
-        joining = every = False
+        joining: Lexeme | None = None  # what stands between the last part and the one to come
+        every = False
         while (lexeme := self._take()) is not None:
             if lexeme.kind == "close":
                 if depth:
                     break
                 self._unmatched_bracket()
-            elif lexeme.kind == "or":
-                if joining or not parts:
-                    self._lonely(lexeme.text)
-                joining = bool(parts)
-            elif lexeme.kind == "and":
-                every = every or lexeme.text != "+"
+            elif lexeme.kind in {"or", "and"}:
+                joining = self._joining(lexeme, joining, after=bool(parts))
             elif (part := self._part(lexeme, depth)) is not None:
-                parts.append(_either(parts.pop(), part) if joining else part)
-                joining = False
+                parts.append(_either(parts.pop(), part) if joining and joining.kind == "or" else part)
+                every = every or (joining is not None and joining.kind == "and")
+                joining = None
         else:
             if depth:
                 self._unmatched_bracket()
-        if joining:
-            self._lonely("OF")
+        if joining is not None:
+            self._lonely(joining.text)
         return _all(parts, every=every)
+
+    def _joining(self, lexeme: Lexeme, before: Lexeme | None, *, after: bool) -> Lexeme | None:
+        """The sign that joins what stands before it, if that is there, to what comes. A loose plus sign is punctuation."""
+        if lexeme.text == "+":
+            return before
+        if before is not None or not after:
+            self._lonely(lexeme.text)
+        return before or (lexeme if after else None)
 
     def _take(self) -> Lexeme | None:
         if self._next == len(self._lexemes):
@@ -113,11 +121,7 @@ class _Reader:
 
     def _filter(self, lexeme: Lexeme) -> Query | None:
         if not narrowing.is_filter(lexeme.name):
-            if near := get_close_matches(lexeme.name.casefold(), narrowing.NAMES, 1, _LIKE):
-                self.say(
-                    f"“{lexeme.name}:” is geen filter; bedoeld was misschien “{near[0]}:”. Er is op de woorden gezocht.",
-                    f"“{lexeme.name}:” is no filter; perhaps “{near[0]}:” was meant. The words were searched for.",
-                )
+            self._no_filter(lexeme)
             return self._word(lexeme.whole)
         if not lexeme.text:
             self.say(f"Achter {lexeme.name}: ontbreekt een waarde.", f"There is no value after {lexeme.name}:.")
@@ -128,6 +132,16 @@ class _Reader:
             return None
         return found
 
+    def _no_filter(self, lexeme: Lexeme) -> None:
+        if lexeme.text.startswith("//"):
+            return  # an address
+        near = get_close_matches(lexeme.name.casefold(), narrowing.NAMES, 1, _LIKE)
+        meant = (f"; bedoeld was misschien “{near[0]}:”", f"; perhaps “{near[0]}:” was meant") if near else ("", "")
+        self.say(
+            f"“{lexeme.name}:” is geen filter{meant[0]}. Er is op de woorden gezocht.",
+            f"“{lexeme.name}:” is no filter{meant[1]}. The words were searched for.",
+        )
+
     def _phrase(self, text: str) -> Query | None:
         kept = self._tokens(text)
         return Phrase(text=" ".join(kept)) if kept else None
@@ -137,6 +151,17 @@ class _Reader:
             self.say(
                 "De tekens * en ? werken hier niet als joker; er is op de hele woorden gezocht.",
                 "The characters * and ? are no wildcards here; whole words were searched for.",
+            )
+        if text.endswith(":") and narrowing.is_filter(text[:-1]):
+            self.say(
+                f"Achter {text} hoort meteen een waarde, zonder spatie. Er is op de woorden gezocht.",
+                f"A value belongs right after {text}, without a space. The words were searched for.",
+            )
+        if sign := _NOT_HERE.match(text):
+            self.say(
+                f"“{sign[1]}” voor een woord betekent hier niets; een woord uitsluiten gaat met één minteken, "
+                "en EN tussen twee woorden vraagt om allebei.",
+                f"“{sign[1]}” before a word means nothing here; one minus sign excludes a word, and AND between two words asks for both.",
             )
         words = tuple(Word(text=word, needed=word.casefold() not in dutch.function_words()) for word in self._tokens(text))
         return words[0] if len(words) == 1 else AllOf(parts=words) if words else None

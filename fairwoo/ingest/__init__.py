@@ -16,6 +16,8 @@ from fairwoo.ingest import delivery
 from fairwoo.ingest.delivery import MADE_BY
 from fairwoo.ingest.found import Folder, Found, Options, SourceModule
 from fairwoo.ingest.names import is_writable, readable
+from fairwoo.ingest.own import is_own
+from fairwoo.ingest.packages import opening
 from fairwoo.ingest.rejections import why
 from fairwoo.ingest.said import MetadataModule
 from fairwoo.model import Delivery, Refusal, Text
@@ -27,7 +29,11 @@ SHELF = "fairwoo.ingest.sources"
 
 
 def find(location: Path) -> Iterator[Found]:
-    """The dossiers at a location, sorted. Raises InputError, at the first, if it does not exist, cannot be read or holds nothing."""
+    """The dossiers at a location, sorted.
+
+    Raises InputError, at the first, if it does not exist, cannot be read, holds nothing or is what fairwoo itself made; but packages
+    that it exported may come in again.
+    """
     place = Path(os.path.abspath(location))  # noqa: PTH100 - without following links, unlike Path.resolve
     if not is_writable(str(place)):
         raise InputError(
@@ -37,6 +43,13 @@ def find(location: Path) -> Iterator[Found]:
             )
         )
     _check_readable(location, place)
+    if any(is_own(one) for one in {place, place.resolve()}) and not _is_package(place):
+        raise InputError(
+            Text(
+                nl=f"{location} is van fairwoo zelf (een werkmap, een export of instellingen). Wijs de map met de documenten aan.",
+                en=f"{location} is of fairwoo itself (a workspace, an export or settings). Name the folder with the documents.",
+            )
+        )
     for name in discover.names(SHELF):
         source = discover.load(SHELF, name)
         if source.accepts(place):
@@ -57,6 +70,10 @@ def deliver(folder: Folder, options: Options, hash_file: Callable[[Path], str] =
     publisher is missing, unknown or ambiguous, or when nothing can be taken in.
     """
     return delivery.deliver(folder, options, hash_file)
+
+
+def _is_package(place: Path) -> bool:
+    return opening.is_package(place) if place.is_dir() else opening.is_packed(place)
 
 
 def _check_readable(location: Path, place: Path) -> None:

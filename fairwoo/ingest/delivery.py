@@ -74,8 +74,17 @@ DOSSIER_EMPTY = FindingKind(
     do_en="See what is the matter with each rejected file, or put the files of the dossier in this folder.",
 )
 
+DOSSIER_WITHOUT_FILES = FindingKind(
+    code="dossier-without-files",
+    level=Level.ERROR,
+    nl="In {location} staat geen bestand.",
+    en="There is no file in {location}.",
+    do_nl="Zet de bestanden van het dossier in deze map, of haal de map weg.",
+    do_en="Put the files of the dossier in this folder, or take the folder away.",
+)
+
 SHELF = "fairwoo.ingest.metadata"
-MADE_BY = made_by("ingest", 3)
+MADE_BY = made_by("ingest", 4)
 
 _JSON = ".json"
 _FOLDER_CONFIDENCE = 0.3
@@ -109,7 +118,8 @@ def deliver(folder: Folder, options: Options, hash_file: Callable[[Path], str]) 
     documents = delivered(file for file in files if file.fate is FileFate.DOCUMENT)
     readings, doubts = _choose(forms, [document.path or "" for document in documents], folder.name)
     if not documents and not forms:
-        empty = DOSSIER_EMPTY.at(Place(file=folder.location), location=folder.location)
+        kind = DOSSIER_EMPTY if files else DOSSIER_WITHOUT_FILES
+        empty = kind.at(Place(file=folder.location), location=folder.location)
         return Refusal(location=folder.location, findings=(empty, *_reasons(files)), files=tuple(files))
     found = publisher(folder.location, said(options.publisher, readings), MADE_BY)
     if isinstance(found, Refused):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, Self
 
+from fairwoo import vocab
+from fairwoo.errors import UnknownBodyError
 from fairwoo.ingest.said import MetadataReading
 from fairwoo.model import DeliveredFile, Finding
 
@@ -42,11 +44,29 @@ class Found(NamedTuple):
     beside: tuple[DeliveredFile, ...] = ()
 
 
-class Options(NamedTuple):
-    """What the user says of all dossiers of a run: the publisher (name, code or URI) and the licence (URI)."""
-
+class _Said(NamedTuple):
     publisher: str | None = None
     license: str | None = None
+
+
+class Options(_Said):
+    """What the user says of all dossiers of a run: the publisher (name, code or URI) and the licence (URI).
+
+    A publisher that means one body, whatever the day, is that body's code: another spelling of it is no change.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, publisher: str | None = None, license: str | None = None) -> Self:  # noqa: A002 - the name of the setting
+        """The options, with the code of the publisher where its words mean one body."""
+        return super().__new__(cls, _code(publisher), license)
+
+
+def _code(publisher: str | None) -> str | None:
+    try:
+        return vocab.match_body(publisher).code if publisher else publisher
+    except UnknownBodyError:
+        return publisher  # a day may choose, or it is refused with the words as they were said
 
 
 class SourceModule(Protocol):

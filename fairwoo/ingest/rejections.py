@@ -60,10 +60,43 @@ ACCOMPANYING = FindingKind(
     do_nl="Je hoeft niets te doen.",
     do_en="Nothing needs to be done.",
 )
+OWN_WORKSPACE = FindingKind(
+    code="own-workspace-left-out",
+    level=Level.WARNING,
+    nl="{folder} is een werkmap van fairwoo; wat fairwoo daar bewaart, is overgeslagen.",
+    en="{folder} is a workspace of fairwoo; what fairwoo keeps there was skipped.",
+    do_nl="Zet de werkmap liever buiten de map met dossiers: workspace in fairwoo.toml, of --workspace.",
+    do_en="Better put the workspace outside the folder of dossiers: workspace in fairwoo.toml, or --workspace.",
+)
+OWN_EXPORT = FindingKind(
+    code="own-export-left-out",
+    level=Level.WARNING,
+    nl="In {folder} ligt een export van fairwoo; wat fairwoo daar schreef, is overgeslagen.",
+    en="In {folder} lies an export of fairwoo; what fairwoo wrote there was skipped.",
+    do_nl="Exporteer liever naar een map buiten de map met dossiers.",
+    do_en="Better export to a folder outside the folder of dossiers.",
+)
+OWN_SETTINGS = FindingKind(
+    code="own-settings-left-out",
+    level=Level.INFO,
+    nl="{file} is overgeslagen: instellingen van fairwoo.",
+    en="{file} was skipped: settings of fairwoo.",
+    do_nl="Je hoeft niets te doen.",
+    do_en="Nothing needs to be done.",
+)
+OWN_COPY = FindingKind(
+    code="own-copy-left-out",
+    level=Level.WARNING,
+    nl="{file} is overgeslagen: naar zijn naam een kopie van de catalogus of de attenderingen van fairwoo.",
+    en="{file} was skipped: by its name a copy of the catalogue or the alerts of fairwoo.",
+    do_nl="Bewaar kopieën buiten de map met dossiers. Hoort het toch bij het dossier, geef het dan een andere naam.",
+    do_en="Keep copies outside the folder of dossiers. If it is part of the dossier after all, give it another name.",
+)
 
 LINK_OUTSIDE = Text(nl="een koppeling naar iets buiten de map", en="a link to something outside the folder")
 LINK_TO_FOLDER = Text(nl="een koppeling naar een map", en="a link to a folder")
 LINK_BROKEN = Text(nl="een koppeling naar iets dat er niet is", en="a link to something that is not there")
+LINK_TO_OWN = Text(nl="een koppeling naar iets van fairwoo zelf", en="a link to something of fairwoo itself")
 DEVICE = Text(nl="een apparaat, pijp of socket", en="a device, pipe or socket")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from fairwoo.ingest import rejections
+from fairwoo.ingest import own, rejections
 from fairwoo.ingest.names import is_writable, left_by_system, readable
 from fairwoo.model import DeliveredFile, Text
 
@@ -16,11 +16,15 @@ _JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT: the link to a folder that 
 
 
 class Listing(NamedTuple):
-    """One folder: the names of its sub-folders and of its files, and what cannot be taken in, with paths relative to the root."""
+    """One folder: the names of its sub-folders and of its files, and what cannot be taken in, with paths relative to the root.
+
+    `holds_own` says that something of fairwoo itself lies in it, which is left out.
+    """
 
     folders: tuple[str, ...]
     files: tuple[str, ...]
     rejected: tuple[DeliveredFile, ...]
+    holds_own: bool = False
 
 
 class Tree(NamedTuple):
@@ -54,7 +58,11 @@ def list_folder(root: Path, prefix: str = "") -> Listing:
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
         return Listing((), (), (rejections.unreadable(prefix.rstrip("/") or root.name, error),))
+    ours = own.apart(root, prefix, (entry.name for entry in entries if is_writable(entry.name)))
+    rejected += ours.told
     for entry in entries:
+        if entry.name in ours.names:
+            continue
         refused = _refusal(root, prefix + entry.name, entry)
         if refused:
             rejected += refused
@@ -62,7 +70,7 @@ def list_folder(root: Path, prefix: str = "") -> Listing:
             folders.append(entry.name)
         else:
             files.append(entry.name)
-    return Listing(tuple(folders), tuple(files), tuple(rejected))
+    return Listing(tuple(folders), tuple(files), tuple(rejected), holds_own=bool(ours.names))
 
 
 def _refusal(root: Path, path: str, entry: os.DirEntry[str]) -> list[DeliveredFile]:
@@ -103,6 +111,8 @@ def _link(root: Path, path: str) -> list[DeliveredFile]:
         return [rejections.not_a_file(path, rejections.LINK_OUTSIDE)]
     if target.is_dir():
         return [rejections.not_a_file(path, rejections.LINK_TO_FOLDER)]
+    if own.is_own(target, root.resolve()):
+        return [rejections.not_a_file(path, rejections.LINK_TO_OWN)]
     return [] if target.is_file() else [rejections.not_a_file(path, rejections.DEVICE)]
 
 

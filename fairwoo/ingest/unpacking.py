@@ -25,6 +25,7 @@ from fairwoo.ingest.names import left_by_system, same_name
 from fairwoo.model import DeliveredFile, Finding, FindingKind, Level, Place, Text
 from fairwoo.settings import ExtractSettings
 from fairwoo.shared import clean_text, safe_name
+from fairwoo.store.own import is_export_list
 
 MEMBER_REFUSED = FindingKind(
     code="archive-member-refused",
@@ -143,7 +144,7 @@ class _Unpacking:
         shown = clean_text(name)
         try:
             path = _safe_path(name)
-            if what := left_by_system(name):
+            if not is_export_list(name) and (what := left_by_system(name)):
                 why = {"what": what.nl, "what_en": what.en}
                 self.rejected.append(rejections.rejected(shown, rejections.FROM_SYSTEM, member.file_size, **why))
                 return

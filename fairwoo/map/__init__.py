@@ -23,7 +23,7 @@ __all__ = ["MADE_BY", "Output", "PublicationModule", "Published", "Standard", "d
 
 SHELF = "fairwoo.map.standards"
 PUBLICATIONS = "fairwoo.map.publications"
-MADE_BY = made_by("map", 6)
+MADE_BY = made_by("map", 7)
 
 
 class Standard(Protocol):

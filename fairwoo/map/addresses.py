@@ -12,6 +12,7 @@
     BASE/dienst/CODE                                         the search API of a body
     BASE/begrip/uitzonderingsgrond/GROUND                    a ground on which information is withheld
     BASE/contact                                             whom to ask
+    BASE/blijvende-adressen                                  how long addresses stay
     BASE/ark:/NAAN/NAME, BASE/ark:/NAAN/NAME/PART            a dossier and a document, if the publisher has a number (`ark.py`)
 
 Addresses are ASCII: everything outside the unreserved characters of RFC 3986 is percent-encoded as UTF-8.
@@ -45,6 +46,7 @@ class Site:
         self.base = base
         self.home = f"{base}/"
         self.contact = f"{base}/contact"
+        self.policy = f"{base}/blijvende-adressen"
         self.catalogues = f"{base}/catalogus"
         self.grounds = f"{base}/begrip/uitzonderingsgrond"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fairwoo.map.addresses import Site, mail_address, web_address
+from fairwoo.map.addresses import Site, base_address, mail_address, web_address
 from fairwoo.map.wording import one_line
 from fairwoo.model import Body, Finding, FindingKind, Level
 from fairwoo.settings import MapSettings
@@ -58,9 +58,12 @@ def contact_of(body: Body, site: Site, owner: str, settings: MapSettings, findin
 
 
 def persistence_policy(settings: MapSettings, findings: list[Finding]) -> str | None:
-    """The page that says how long addresses stay, or None; a finding if what is set is no address."""
+    """The page that says how long addresses stay: the one that is set, else that of the site; a finding if what is set is no address.
+
+    None where it is not set where the site will be: what is on this computer is promised to nobody.
+    """
     given = settings.persistence_policy
     usable = web_address(given)
     if given and not usable:
         findings.append(PERSISTENCE_UNUSABLE.at(value=one_line(given)))
-    return usable
+    return usable or (Site(base_address(settings.base_url)).policy if settings.base_url else None)

@@ -10,7 +10,6 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from fairwoo.map.addresses import Site
 from fairwoo.map.areas import area_iri, area_nodes
@@ -22,17 +21,11 @@ from fairwoo.map.linked_data import CONTEXT, Node, nodes_of, schema, tree
 from fairwoo.map.rdf_text import subject, syntaxes
 from fairwoo.map.service import Service
 from fairwoo.map.terms import term
+from fairwoo.map.times import Times, instant, with_times
 from fairwoo.map.wording import catalogue_words, one_line
 from fairwoo.model import Body
 
 _DOCUMENTS = "dct:hasPart"
-
-
-class Times(NamedTuple):
-    """When a dataset was first described, and when what is said of it last changed, as far as is known."""
-
-    created: datetime | None
-    changed: datetime | None
 
 
 @dataclass(frozen=True)
@@ -70,7 +63,7 @@ class Page:
 
     def add(self, described: str, times: Times) -> None:
         """Put in the dataset that a `dcat.jsonld` describes, with a record if it is known when it last changed."""
-        whole = json.loads(described)
+        whole = with_times(json.loads(described), times)
         del whole["@context"]
         for node in nodes_of(whole, without=frozenset({_DOCUMENTS})):
             if node["@id"] not in self._known:
@@ -135,8 +128,8 @@ def _catalogue(heading: Heading, datasets: Sequence[str], records: Sequence[Node
         "dct:language": [term("dutch")],
         "dct:license": free().dcat,
         "dct:spatial": area_iri(site, body),
-        "dct:issued": _instant(created) if created else None,
-        "dct:modified": _instant(changed) if changed else None,
+        "dct:issued": instant(created) if created else None,
+        "dct:modified": instant(changed) if changed else None,
         "dcat:themeTaxonomy": [term("data_themes")],
         "foaf:homepage": site.home,
         "pdoc:persistencePolicy": heading.persistence,
@@ -167,8 +160,8 @@ def _record(dataset: str, changed: datetime, created: datetime | None) -> Node:
         "@id": f"{dataset}#beschrijving",
         "@type": ["dcat:CatalogRecord"],
         "foaf:primaryTopic": dataset,
-        "dct:issued": _instant(created) if created else None,
-        "dct:modified": _instant(changed),
+        "dct:issued": instant(created) if created else None,
+        "dct:modified": instant(changed),
         "adms:status": term(_CHANGES[changed > created]) if created else None,
         "dct:language": [term("dutch")],
         "dct:conformsTo": [term("dcat_ap_nl")],
@@ -188,7 +181,3 @@ def _pointing(node: Node, name: str) -> Node:
     value = node[name]
     addresses = [one["@id"] if isinstance(one, dict) else one for one in (value if isinstance(value, list) else [value])]
     return {**node, name: addresses if isinstance(value, list) else addresses[0]}
-
-
-def _instant(time: datetime) -> Node:
-    return {"@value": time.isoformat(timespec="seconds"), "@type": "xsd:dateTime"}

@@ -23,7 +23,7 @@ from fairwoo.map.wording import one_line, series_words
 from fairwoo.model import Role
 from fairwoo.shared import VERSION, made_by
 
-_MADE_BY = made_by("map/dcat", 2)
+_MADE_BY = made_by("map/dcat", 3)
 
 
 def nodes(case: Case) -> list[Node]:

@@ -11,7 +11,7 @@ from fairwoo.map.addresses import Addresses, web_address
 from fairwoo.map.held_back import Held
 from fairwoo.map.makers import Maker, maker_of
 from fairwoo.map.terms import Licence, file_type_uri, format_standard, media_type_uri, not_open, term
-from fairwoo.map.wording import one_line
+from fairwoo.map.wording import format_words, one_line
 from fairwoo.model import Body, Disclosure, Document, Extraction, Finding, FindingKind, Level, Place, Shown
 
 __all__ = ["Described", "Maker", "Reason", "Shared", "describe_document", "document_findings", "shown_of", "without_files"]
@@ -109,7 +109,7 @@ class Described:
 
     `format` is the DiWoo format; `file_type` and `media_type` are URIs (EU, IANA); `licence` is None where there is no file;
     `standard` is the address of the PRONOM registry's page on the format the file was recognised as, `format_name` what it is called
-    there.
+    there; `recognised` is how many of its pages have a text that a program took their image for.
     """
 
     document: Document
@@ -129,6 +129,7 @@ class Described:
     standard: str | None
     format_name: str | None
     licence: Licence | None
+    recognised: int
 
     @property
     def name(self) -> str:
@@ -164,7 +165,9 @@ class Described:
 
 
 def describe_document(document: Document, extraction: Extraction | None, shared: Shared) -> Described:
-    """What is said of `document`. Of one that is not to be seen nothing counts that was read in it."""
+    """What is said of `document`. Of one that is not to be seen nothing counts that was read in it, and one that was taken back has no
+    title: it is known by its number at most, here as on the tombstone that is at its address (`serve.linked.gone`).
+    """
     held, name = shared.held.get(document.id), shared.ids.get(document.id, document.id)
     # where a paper stood before tells what it is called, and leads to it
     source = None if held in {Held.REFUSED, Held.WITHDRAWN, Held.HOLDS} else web_address(document.source_url)
@@ -179,7 +182,7 @@ def describe_document(document: Document, extraction: Extraction | None, shared:
         id=name,
         held=held,
         address=shared.addresses.document(name),
-        title=one_line(document.title) or None,
+        title=None if one_line(document.withdrawn) else one_line(document.title) or None,  # it may be why it was taken back
         maker=maker,
         file=shared.addresses.file(name, document.path) if released and document.path else None,
         elsewhere=source if already else None,
@@ -192,12 +195,14 @@ def describe_document(document: Document, extraction: Extraction | None, shared:
         format_name=one_line(extraction.properties.get("format")) or None if extraction else None,
         standard=format_standard(extraction.properties.get("puid")) if released and extraction else None,
         licence=((shared.licence if maker is Maker.BODY else None) or not_open()) if released else None,
+        recognised=sum(page.is_recognised for page in extraction.pages) if extraction else 0,
     )
 
 
 def shown_of(described: Described) -> Shown:
     """What the public may see of a document."""
     withdrawn, correction = described.withdrawn, described.correction
+    code = described.format.code if described.format else None
     return Shown(
         document=described.document.id,
         name=described.id,
@@ -208,10 +213,11 @@ def shown_of(described: Described) -> Shown:
         source=described.source,
         language=described.language.code if described.language else None,
         kind=described.kind.label if described.kind else one_line(described.document.kind) or None,
-        format=described.format.label if described.format else described.format_name,
+        format=format_words(code, described.document.media_type) or described.format_name,
         media_type=described.document.media_type if described.file else None,
         withdrawn=withdrawn.words if withdrawn else None,
         correction=correction.words if correction else None,
+        recognised=described.recognised,
     )
 
 

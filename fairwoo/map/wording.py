@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 
 from fairwoo import grounds
 from fairwoo.map.terms import law_of
 from fairwoo.model import Disclosure, Document, Dossier, Role
 from fairwoo.shared import clean_text
+from fairwoo.vocab.words import rows
 
 OPEN_LICENCE = "De uitgever staat hergebruik toe onder de licentie die erbij staat."
 NO_LICENCE = "Openbaarmaking is geen licentie: het auteursrecht kan bij een ander liggen. Vraag de maker of hergebruik mag."
@@ -33,6 +35,18 @@ _DISCLOSED = {
 def one_line(text: str | None) -> str:
     """`text` without control characters and with single spaces, so that every format can hold it; "" for None."""
     return " ".join(clean_text(text or "").split())
+
+
+@cache
+def _formats() -> Mapping[str, str]:
+    """What a format is called in Dutch, by its code in DiWoo's list or by its media type."""
+    listed = {row["code"]: row["nl"] for row in rows("format_names")}
+    return {row["media_type"]: row["name_nl"] for row in rows("file_formats")} | listed
+
+
+def format_words(*known: str | None) -> str | None:
+    """What a format is called, of the code of DiWoo's list or the media type that are known of it; None where neither is in the lists."""
+    return next((words for one in known if one and (words := _formats().get(one))), None)
 
 
 def dutch_date(day: date) -> str:

@@ -147,6 +147,11 @@ class Page(Value):
     hidden: tuple[Hidden, ...] = ()
     hidden_words: int = 0
 
+    @property
+    def is_recognised(self) -> bool:
+        """Whether its text is what a program took the image for, and so may have errors: by us, or in the layer that came with a scan."""
+        return self.by is PageBy.OCR or (self.by is PageBy.TEXT_LAYER and self.origin is PageOrigin.SCAN_WITH_TEXT)
+
     def seen_as(self, seen: Page) -> Page:
         """This page with what a look at its image gave (`seen`): the boxes, and the recognised text where that was kept."""
         update: dict[str, object] = {name: getattr(seen, name) for name in _SEEN}

@@ -29,7 +29,8 @@ class Shown(Value):
 
     `document` is its id in the catalogue, `name` what it is called in addresses; `held` why its file is handed to nobody (`map.held_back`),
     None if it is; `file` is the address of that file, `elsewhere` and `source` where it was published before. `title` is None where it
-    may not be told. `language`, `kind` and `format` are labels of the official lists, `withdrawn` and `correction` reasons in words.
+    may not be told. `language`, `kind` and `format` are labels of the official lists, `withdrawn` and `correction` reasons in words;
+    `recognised` is how many of its pages have a text that a program took their image for.
     """
 
     document: str
@@ -45,6 +46,7 @@ class Shown(Value):
     media_type: str | None = None
     withdrawn: str | None = None
     correction: str | None = None
+    recognised: int = 0
 
 
 class Mapped(NamedTuple):

@@ -11,7 +11,7 @@ import zlib
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_TEXTS = ("text/", "application/json", "application/xml", "application/javascript", "image/svg+xml")
+_TEXTS = ("text/", "application/json", "application/xml", "application/n-triples", "application/javascript", "image/svg+xml")
 _ENDINGS = ("+json", "+xml")
 _SMALLEST = 800  # bytes: less fits in the first packet anyway
 _LEVEL = 5  # measured on a page with results, 31 kB: 0.4 ms to 6.6 kB; level 9 takes 0.6 ms to 6.5 kB

@@ -23,7 +23,8 @@ class PublicDocument:
     """A document as the public knows it: `name` is its id in addresses; `number` that of the inventory.
 
     `file_name` and the facts behind it are None unless the file is handed out; `pages` is how many pages of text may be read, 0 if
-    none; `textless` how many of those have no text. `reading` is for the site alone: the key under which its pages are kept.
+    none; `textless` how many of those have no text, `recognised` how many have one that a program took their image for. `reading` is for
+    the site alone: the key under which its pages are kept.
     """
 
     name: str
@@ -50,6 +51,7 @@ class PublicDocument:
     related: tuple[str, ...]
     pages: int
     textless: int
+    recognised: int
     reading: str | None = field(repr=False)
     original: str | None = field(repr=False)
 
@@ -181,6 +183,7 @@ def _document(document: Document, may: Shown, names: dict[str, str], read: tuple
         related=tuple(names[one] for one in document.related if one in names),
         pages=0 if closed or reading is None else pages,
         textless=0 if closed else textless,
+        recognised=0 if closed or reading is None else may.recognised,
         reading=None if closed else reading,
         original=None if closed else document.sha256,
     )

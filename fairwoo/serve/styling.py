@@ -24,6 +24,7 @@ _STATIC = files("fairwoo.serve") / "static"
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
 _LARGEST_THEME = 1_000_000  # bytes
 _OWN_CLASS = "fairwoo-theme"
+_DARK_CLASS = "fairwoo-dark"
 
 
 class Asset(NamedTuple):
@@ -44,7 +45,10 @@ class Frame:
         self._script = _asset("js", (_STATIC / "fairwoo.js").read_bytes())
         self._icon = _asset("svg", (_STATIC / "icon.svg").read_bytes())
         self._theme = _asset("css", _theme(serve.theme_css)) if serve.theme_css else None
-        self.theme_class = serve.theme_class or _OWN_CLASS
+        # Ours stays: a theme gives other values to what it names, and the rest needs one too. Our dark values go with our light ones:
+        # beside those of a theme that knows no dark they could not be read.
+        dark = None if serve.theme_css else _DARK_CLASS
+        self.theme_class = " ".join(filter(None, (_OWN_CLASS, dark, serve.theme_class)))
 
     @cached_property
     def assets(self) -> Mapping[str, Asset]:

@@ -26,11 +26,10 @@ from fairwoo.store.changes import Change
 from fairwoo.store.journal import Journal, Run
 from fairwoo.store.originals import Originals
 from fairwoo.store.overview import Held, Totals
+from fairwoo.store.own import CATALOGUE, foreign
 from fairwoo.store.readings import Work
 
-__all__ = ["Catalogue", "Change", "Held", "Journal", "Originals", "Record", "Run", "Totals", "Work", "Workspace"]
-
-CATALOGUE = "catalogue.sqlite"
+__all__ = ["CATALOGUE", "Catalogue", "Change", "Held", "Journal", "Originals", "Record", "Run", "Totals", "Work", "Workspace"]
 
 
 class Workspace:
@@ -48,7 +47,11 @@ class Workspace:
 
     @classmethod
     def open(cls, root: Path, *, create: bool = False) -> Workspace:
-        """Open the workspace at `root`. Raises WorkspaceError if there is none (unless `create`), or it is newer or damaged."""
+        """Open the workspace at `root`.
+
+        Raises WorkspaceError if there is none (unless `create`, in a folder where nothing of anybody else lies), or it is newer or
+        damaged.
+        """
         path = root / CATALOGUE
         if not path.exists() and not create:
             raise WorkspaceError(
@@ -57,6 +60,7 @@ class Workspace:
                     en=f"There is no workspace in {root} yet. Bring in dossiers first: fairwoo ingest FOLDER.",
                 )
             )
+        _check_free(root)
         try:
             root.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -71,7 +75,11 @@ class Workspace:
     @classmethod
     @contextmanager
     def rehearsal(cls, root: Path) -> Iterator[Workspace]:
-        """A throw-away workspace that knows what the one at `root` knows; nothing is written to `root` (`--dry-run`)."""
+        """A throw-away workspace that knows what the one at `root` knows; nothing is written to `root` (`--dry-run`).
+
+        Raises WorkspaceError if `root` could not become a workspace, because something of somebody else lies there.
+        """
+        _check_free(root)
         with tempfile.TemporaryDirectory(prefix="fairwoo-") as name:
             temporary = Path(name)
             if (root / CATALOGUE).exists():
@@ -124,6 +132,20 @@ class Workspace:
     def close(self) -> None:
         """Let go of the catalogue."""
         self.catalogue.close()
+
+
+def _check_free(root: Path) -> None:
+    """Raises WorkspaceError for a folder that is no workspace and holds something else than a new workspace may stand beside."""
+    if (root / CATALOGUE).exists() or not (other := foreign(root)):
+        return
+    raise WorkspaceError(
+        Text(
+            nl=f"De map {root} is geen werkmap van fairwoo en er staan al andere bestanden in, zoals {other}. "
+            "Kies met --workspace een map die leeg is of nog niet bestaat.",
+            en=f"The folder {root} is no workspace of fairwoo and already holds other files, such as {other}. "
+            "Choose with --workspace a folder that is empty or does not exist yet.",
+        )
+    )
 
 
 def _copy_catalogue(source: Path, target: Path) -> None:

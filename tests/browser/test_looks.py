@@ -63,11 +63,14 @@ def test_it_asks_for_nothing_from_elsewhere(visit):
 def test_a_theme_of_the_body_comes_last_and_brings_its_class(visit, tmp_path):
     own = tmp_path / "huisstijl.css"
     own.write_text(".gemeente-theme { --fw-head: #660000; }", encoding="utf-8")
+    assert '<html lang="nl" class="fairwoo-theme fairwoo-dark">' in visit().get("/privacy").text
     client = visit(theme_css=own, theme_class="gemeente-theme")
     html = client.get("/privacy").text
     ours, theirs = _sheets(html)
     assert client.get(theirs).text == own.read_text(encoding="utf-8")
-    assert '<html lang="nl" class="gemeente-theme">' in html
+    assert (
+        '<html lang="nl" class="fairwoo-theme gemeente-theme">' in html
+    )  # beside ours, not instead of it; without our dark view
     assert "@layer" in client.get(ours).text  # so that whatever the theme says goes before it
 
 

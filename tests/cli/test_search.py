@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterator
 
+import click
 import pytest
 
 from fairwoo import cli
@@ -146,6 +148,88 @@ def test_tokens_with_lemma_and_parts(run, given):
         {"token": "omgevingsvergunningen", "lemma": "omgevingsvergunning", "parts": ["omgeving", "vergunning"]},
         {"token": "verlenen", "lemma": "verlenen", "parts": []},
     ]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("--redacted", "none"),
+        ("--redacted", "niets"),
+        ("--disclosure", "not_public"),
+        ("--disclosure", "deels openbaar"),
+        ("--layer", "gemeenten"),
+        ("--layer", "gemeente"),
+        ("--file-format", "txt"),
+        ("--category", "convenanten"),
+        ("--kind", "nota"),
+        ("--ground", "5.1.2e"),
+        ("--year", "2012-2013"),
+        ("--from", "1-1-2013"),
+        ("--to", "2013-02-04"),
+    ],
+)
+def test_options_take_words_and_codes(run, given):
+    run("search", "besluit", *given)
+
+
+def test_an_option_and_a_filter_in_the_query_find_the_same(run):
+    for option, name, value in [("--year", "jaar", "2013"), ("--kind", "soort", "nota"), ("--redacted", "gelakt", "niets")]:
+        with_option = [{**one, "score": 0} for one in lines(run("--json", "search", "besluit", option, value)[0])]
+        with_filter = [{**one, "score": 0} for one in lines(run("--json", "search", f"besluit {name}:{value}")[0])]
+        assert with_option == with_filter
+    assert run("--json", "search", "besluit", "--year", "2012-2013") == run("--json", "search", "besluit", "--year", "2013")
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--year", "22", "2019-2021"),
+        ("--layer", "bogus", "gemeente, provincie"),
+        ("--kind", "bogus", "Er is wel: "),
+        ("--ground", "9.9", "bestaat niet"),
+        ("--redacted", "bogus", "niets, weinig, deels, veel"),
+        ("--disclosure", "bogus", '"deels openbaar"'),
+        ("--file-format", "bogus", "PDF"),
+        ("--category", "bogus", "convenant"),
+        ("--from", "bogus", "31-5-2023"),
+        ("--to", "31-2-2023", "31-5-2023"),
+    ],
+)
+def test_a_value_that_means_nothing_is_a_mistake_and_what_may_be_said_is_told(run, option, value, said):
+    out, err = run("search", "besluit", option, value, code=2)
+    assert out == ""
+    assert f"De waarde {value} van {option} " in err
+    assert said in err
+
+
+def test_a_known_kind_that_no_document_has_is_no_mistake(run):
+    assert "0 pagina's" in run("search", "besluit", "--kind", "convenant")[1]
+
+
+def test_a_filter_in_a_query_that_finds_nothing_is_named(run):
+    _, err = run("search", "besluit", "soort:bogus")
+    assert "Met soort:bogus is er niets; zonder: 4 pagina's." in err
+    assert "zonder:" not in run("search", "besluit")[1]
+
+
+def _choices(command: click.Command) -> Iterator[click.Choice]:
+    for param in command.params:
+        if isinstance(param.type, click.Choice):
+            yield param.type
+    for inner in getattr(command, "commands", {}).values():
+        yield from _choices(inner)
+
+
+def test_every_choice_of_every_command_may_be_typed_as_it_is_told():
+    found = list(_choices(cli.root))
+    assert len(found) > 3
+    for choice in found:
+        for told in map(str, choice.choices):
+            assert choice.convert(told, None, None) == told
+
+
+def test_a_question_for_help_is_not_taken_for_a_word_to_leave_out(run):
+    assert "--help" in run("search", "-h", code=2)[1]
 
 
 def test_without_words_it_says_what_is_missing(run):

@@ -5,14 +5,18 @@ from __future__ import annotations
 import asyncio
 import gc
 import socket
+import threading
+import time
 from datetime import UTC, datetime
 
+import httpx2 as httpx
 import pytest
 
 from fairwoo import cli
 from fairwoo.cli import serving
 from fairwoo.errors import UsageError
-from fairwoo.serve import Site
+from fairwoo.serve import Site, application
+from fairwoo.serve.api import description
 from fairwoo.settings import load
 from fairwoo.store import Workspace
 
@@ -75,3 +79,52 @@ def test_a_port_that_is_taken_is_said():
         taken.listen()
         with pytest.raises(UsageError, match=str(taken.getsockname()[1])):
             serving._listening("127.0.0.1", taken.getsockname()[1])
+
+
+def asked(port: int, path: str, *forwarded: str) -> list[int]:
+    """What is left of the limit, by each answer."""
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
+        answers = [client.get(path, headers={"x-forwarded-for": one}) for one in forwarded]
+    return [int(one.headers["ratelimit"].partition("r=")[2].partition(";")[0]) for one in answers]
+
+
+@pytest.mark.parametrize(("trusted", "each"), [(["127.0.0.0/8"], True), (["192.0.2.0/24"], False), ([], False)])
+def test_who_asks_is_said_by_a_proxy_that_is_trusted_and_by_nobody_else(tmp_path, caplog, trusted, each):
+    """Behind a proxy every visitor has a limit of his own; a visitor who says that he is another does not get one more."""
+    Workspace.open(tmp_path / "werkmap", create=True).close()
+    settings = load({"workspace": tmp_path / "werkmap", "serve": {"trusted_proxies": trusted}})
+    workspace = Workspace.open(tmp_path / "werkmap")
+    app = application(workspace, settings, lambda: datetime.now(UTC))
+    listening = serving._listening("127.0.0.1", 0)
+    server = serving._server(app, settings.serve)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    try:
+        while not server.started:
+            time.sleep(0.01)
+        port = listening.getsockname()[1]
+        first, second = asked(port, "/api/v1/organisaties", "198.51.100.1", "198.51.100.2")
+        assert (first - second < 0.5) == each
+        third, fourth = asked(port, "/api/v1/organisaties", "198.51.100.9, 198.51.100.1", "198.51.100.8, 198.51.100.1")
+        assert third < first  # only what the trusted one adds counts, and that is the last
+        assert fourth < third
+    finally:
+        server.should_exit = True
+        thread.join()
+        app.state.site.close()
+        workspace.close()
+    assert ("serve.trusted_proxies" in caplog.text) != each
+
+
+@pytest.mark.parametrize("wrong", ["*", "proxy.example.org", "10.0.0.1/8"])
+def test_a_proxy_is_an_address_or_a_network(tmp_path, wrong):
+    with pytest.raises(UsageError, match="trusted_proxies"):
+        load({"serve": {"trusted_proxies": [wrong]}})
+
+
+def test_a_site_says_what_its_api_lacks():
+    assert description.warning(load({"map": {"contact_email": "woo@voorbeeld.nl"}}).map) is None
+    for unusable in (None, "woo"):
+        told = description.warning(load({"map": {"contact_email": unusable}}).map)
+        assert told is not None
+        assert "map.contact_email" in told.nl

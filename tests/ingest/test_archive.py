@@ -241,7 +241,7 @@ def test_what_is_no_archive_is_told(content, tmp_path):
 
 def test_an_archive_of_nothing_is_refused(tmp_path):
     (refused,) = outcomes(zipped(tmp_path / "x.zip", []), tmp_path)
-    assert [finding.code for finding in refused.findings] == ["dossier-empty"]
+    assert [finding.code for finding in refused.findings] == ["dossier-without-files"]
 
 
 def test_what_a_killed_run_left_in_the_scratch_folder_does_not_matter(tmp_path):

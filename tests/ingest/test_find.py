@@ -122,7 +122,7 @@ def test_a_name_that_is_no_text(tmp_path):
 
 def test_an_empty_folder_among_dossiers_is_refused_and_the_others_go_on(tmp_path):
     refused, taken = outcomes(lay(tmp_path / "in", {"leeg/": None, "zwembad/1.pdf": "1"}), tmp_path)
-    assert [finding.code for finding in refused.findings] == ["dossier-empty"]
+    assert [finding.code for finding in refused.findings] == ["dossier-without-files"]
     assert taken.dossier.id == "gm0055-zwembad"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from fairwoo.ingest import Options
 from fairwoo.model import Refusal
 from tests.ingest.made import codes, deliver, finding, lay, outcomes
 
@@ -22,7 +23,22 @@ def test_code_address_or_name(words, by, tmp_path):
     delivery = deliver(place(tmp_path, metadata), tmp_path, publisher=user)
     assert delivery.dossier.publisher.uri == URI
     (fact,) = [fact for fact in delivery.facts if fact.property == "publisher"]
-    assert (fact.values, fact.raw, fact.source.kind) == ((URI,), words, "setting" if by == "user" else "metadata")
+    given = ("gm0055", "setting") if by == "user" else (words, "metadata")
+    assert (fact.values, fact.raw, fact.source.kind) == ((URI,), *given)
+
+
+@pytest.mark.parametrize(
+    ("words", "same"),
+    [("gemeente Utrecht", "gm0344"), ("Tweede Kamer", "Tweede Kamer der Staten-Generaal"), (URI, "BOARNSTERHIM")],
+)
+def test_another_spelling_of_the_publisher_is_no_change(words, same):
+    assert Options(words) == Options(same)
+    assert list(Options(words)) == list(Options(same))
+
+
+@pytest.mark.parametrize("words", ["Utrecht", "gemeente Haarlemm", "", None])
+def test_words_that_mean_no_one_body_stay_as_they_are(words):
+    assert Options(words).publisher == words
 
 
 @pytest.mark.parametrize(

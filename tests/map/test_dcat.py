@@ -217,6 +217,14 @@ def test_a_file_taken_back_is_nowhere_even_if_it_is_still_there() -> None:
         assert "terug.pdf" not in description.content
 
 
+def test_the_title_of_what_was_taken_back_is_in_no_description() -> None:
+    dossier = a_dossier(decision(), a_file("terug", number="3", title="Klacht van mevrouw Verzonnen", withdrawn="op verzoek"))
+    made = mapping.describe(dossier, read(*dossier.documents), SETTINGS)
+    assert [one.file_name for one in made.descriptions if "Verzonnen" in one.content] == []
+    assert [one.title for one in made.shown if one.withdrawn] == [None]
+    assert any("op verzoek" in one.content for one in made.descriptions)
+
+
 def test_a_correction_and_what_belongs_together() -> None:
     graph = turtle(MADE["changed"])
     change = graph.value(document("nota"), DCTERMS.provenance)
@@ -261,11 +269,14 @@ def test_what_is_said_of_the_addresses_comes_from_the_settings() -> None:
     policy = URIRef("http://www.w3.org/2000/10/swap/pim/doc#persistencePolicy")
     assert graph.value(RICH, policy) == URIRef(f"{BASE}/adressen-blijven")
     assert {str(one).rpartition("/")[2] for one in graph.objects(None, DCATAP.availability)} == {"STABLE"}
-    silent = MADE["rich"].describe("dcat", settings=SETTINGS.model_copy(update={"persistence_policy": None}))
+    for usual in ({"persistence_policy": None}, {"persistence_policy": "altijd"}):  # then the page of the site itself
+        said = MADE["rich"].describe("dcat", settings=SETTINGS.model_copy(update=usual))
+        assert f"persistencePolicy> <{BASE}/blijvende-adressen>" in said.descriptions[3].content
+        unusable = "persistence-policy-unusable" in {finding.code for finding in said.findings}
+        assert unusable == (usual["persistence_policy"] is not None)
+    silent = MADE["rich"].describe("dcat", settings=SETTINGS.model_copy(update={"persistence_policy": None, "base_url": None}))
     assert "persistencePolicy>" not in silent.descriptions[3].content
     assert "planned-availability" not in silent.descriptions[3].content
-    wrong = MADE["rich"].describe("dcat", settings=SETTINGS.model_copy(update={"persistence_policy": "altijd"}))
-    assert {finding.code for finding in wrong.findings} >= {"persistence-policy-unusable"}
 
 
 def test_the_digest_changes_with_what_is_said_and_only_then() -> None:

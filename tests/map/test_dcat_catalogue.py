@@ -158,8 +158,9 @@ def test_every_body_has_its_own_also_where_its_dossiers_do_not_stand_together() 
 def test_what_cannot_be_in_is_told() -> None:
     nothing, unknown = published(a_dossier(decision(), title=None)), published(a_dossier(decision(), id="gm0055-x"), hour=None)
     files, findings = publish([nothing, unknown], SETTINGS.model_copy(update={"persistence_policy": None}))
-    codes = ["persistence-policy-missing", "catalogue-dossiers-left-out", "catalogue-change-unknown"]
-    assert [one.code for one in findings] == codes
+    assert [one.code for one in findings] == ["catalogue-dossiers-left-out", "catalogue-change-unknown"]
+    nowhere = SETTINGS.model_copy(update={"persistence_policy": None, "base_url": None})
+    assert [one.code for one in publish([unknown], nowhere)[1]] == ["persistence-policy-missing", "catalogue-change-unknown"]
     data = graph(files, "gm0055.ttl")
     assert len(set(data.objects(CATALOGUE, DCAT.dataset))) == 1
     assert not set(data.objects(CATALOGUE, DCAT.record))

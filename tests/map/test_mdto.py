@@ -101,7 +101,7 @@ LIMITS = {
         "Deels openbaar; artikel 5.1, tweede lid",
     ),
     "withheld": (Document(id="x", title="x", disclosure=Disclosure.NOT_PUBLIC), "Overig", "Niet openbaar."),
-    "withdrawn": (Document(id="x", title="x", withdrawn="c_c77c86e0"), "Overig", "Teruggetrokken: correctie procedurele fout."),
+    "withdrawn": (Document(id="x", number="3", withdrawn="c_c77c86e0"), "Overig", "Teruggetrokken: correctie procedurele fout."),
 }
 
 

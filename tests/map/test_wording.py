@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairwoo.map.wording import describe_dossier, disclosure_sentence, dutch_date, file_sentence, one_line
+from fairwoo import vocab
+from fairwoo.map.wording import describe_dossier, disclosure_sentence, dutch_date, file_sentence, format_words, one_line
 from fairwoo.model import Disclosure, Document, Dossier
 from tests.map.made import a_dossier, a_file, decision
 
@@ -89,3 +90,12 @@ def test_a_file_is_told_by_what_is_known_of_it() -> None:
     assert file_sentence(full, "nota") == "Nota met nummer 12 van 5 maart 2024. Deels openbaar."
     assert file_sentence(full, None) == "Memo met nummer 12 van 5 maart 2024. Deels openbaar."
     assert file_sentence(Document(id="x"), None) == "Document."
+
+
+def test_every_format_of_diwoo_has_a_dutch_name_and_so_has_what_we_read() -> None:
+    names = [format_words(one.code) for one in vocab.formats()]
+    assert None not in names
+    assert not {"Plain text", "PowerPoint Slide Show"} & set(names)
+    assert format_words(None, "message/rfc822") == "e-mail (.eml)"
+    assert format_words("TXT", "text/markdown") == "tekst (.txt)"
+    assert format_words(None, "application/onzin") is None

@@ -21,7 +21,7 @@ def test_every_hostile_folder(corpus, tmp_path, capsys):
     capsys.readouterr()
     assert code == 0
     rows = list(csv.DictReader((werkmap / "report.csv").read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
-    counted = {row["location"]: int(row["files"]) for row in rows if row["kind"] == "dossier"}
+    counted = {row["plaats"]: int(row["bestanden"]) for row in rows if row["soort"] == "dossier"}
     for folder in folders:
         assert counted[str(folder)] == sum(path.is_file() for path in folder.rglob("*")), folder.name
     workspace = Workspace.open(werkmap)

@@ -38,13 +38,13 @@ def test_every_file_is_accounted_for_and_the_workspace_is_sound(run, tmp_path, w
     before = fingerprint_of(source)
     run("ingest", source, "--publisher", "gemeente Boarnsterhim")
     rows = list(csv.DictReader((werkmap / "report.csv").read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
-    dossiers = [row for row in rows if row["kind"] == "dossier"]
+    dossiers = [row for row in rows if row["soort"] == "dossier"]
     assert len(dossiers) == 6
     for row in dossiers:
-        assert int(row["files"]) == int(row["documents"]) + int(row["metadata"]) + int(row["rejected"]) == 5
-        assert row["rejected"] == "1"
-        assert row["inside"] == "2"  # the mail's attachment and the archive's member
-    assert [row["file"] for row in rows if row["kind"] == "rejected"] == ["leeg.txt"] * 6
+        assert int(row["bestanden"]) == int(row["documenten"]) + int(row["metadata"]) + int(row["afgewezen"]) == 5
+        assert row["afgewezen"] == "1"
+        assert row["uit bijlagen"] == "2"  # the mail's attachment and the archive's member
+    assert [row["bestand"] for row in rows if row["soort"] == "afgewezen"] == ["leeg.txt"] * 6
     assert "leeg.txt" in (werkmap / "report.html").read_text(encoding="utf-8")
     assert_workspace_ok(werkmap)
     assert fingerprint_of(source) == before

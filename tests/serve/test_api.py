@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from fairwoo import cli
 from fairwoo.serve import Site, application
-from fairwoo.serve.api import exports, questions, telling
+from fairwoo.serve.api import dossiers, exports, questions, telling
 from fairwoo.serve.api.limits import Limits
 from fairwoo.serve.linked.negotiation import chosen
 from fairwoo.settings import IndexSettings, load
@@ -93,7 +93,10 @@ def test_dossiers_are_narrowed_and_ordered(api):
     found = all_of(api, f"{API}/dossiers?bestuurslaag=waterschap&aantal=1&sorteer=nieuwste", "dossiers")
     assert len(found) == len({one["id"] for one in found}) == 3
     assert told(api, f"{API}/dossiers?orgaan=gm9999")["totaal"] == 0
-    refused = {one["id"] for one in all_of(api, f"{API}/dossiers?beoordeling=not_public", "dossiers")}
+    refused = {one["id"] for one in all_of(api, f"{API}/dossiers?beoordeling=niet-openbaar", "dossiers")}
+    assert refused == {
+        one["id"] for one in all_of(api, f"{API}/dossiers?beoordeling=not_public", "dossiers")
+    }  # what it was called
     assert "gm0055-bibliotheekbus" in refused
     assert len(refused) < 15
 
@@ -101,7 +104,7 @@ def test_dossiers_are_narrowed_and_ordered(api):
 def test_a_dossier_is_told_with_what_it_is_about(api):
     one = told(api, f"{API}/dossiers/ws0151-dijkversterking-ijsselkade")
     assert one["organisatie"] == {"code": "ws0151", "naam": "waterschap Groot Salland"}
-    assert (one["besluitdatum"], one["uitkomst"], one["wet"]) == ("2022-07-12", "partly_public", "Woo")
+    assert (one["besluitdatum"], one["uitkomst"], one["wet"]) == ("2022-07-12", "deels-openbaar", "Woo")
     assert None not in one.values()
     assert told(api, one["links"]["zelf"]) == one
     assert told(api, one["links"]["documenten"])["totaal"] == one["aantalDocumenten"]
@@ -114,10 +117,69 @@ def test_documents_are_told_with_their_file_only_if_it_is_handed_out(api):
     for one in documents:
         assert told(api, one["links"]["zelf"]) == one
         assert ("bestand" in one) <= ("achtergehouden" not in one)
-        if one.get("beoordeling") == "not_public":
-            assert (one["achtergehouden"]["code"], one["aantalPaginas"]) == ("refused", 0)
+        if one.get("beoordeling") == "niet-openbaar":
+            assert (one["achtergehouden"]["code"], one["aantalPaginas"]) == ("niet-openbaar", 0)
             assert api.get(f"{one['links']['zelf']}/paginas/1").status_code == 404
-    assert {"refused"} <= {one["achtergehouden"]["code"] for one in documents if "achtergehouden" in one}
+    assert {"niet-openbaar"} <= {one["achtergehouden"]["code"] for one in documents if "achtergehouden" in one}
+
+
+def test_documents_are_narrowed_by_what_they_are_told_to_be(api, monkeypatch):
+    whole = all_of(api, f"{API}/documenten?aantal=100", "documenten")
+
+    def found(query, number=3):
+        return all_of(api, f"{API}/documenten?aantal={number}&{query}", "documenten")
+
+    def grounds(one):
+        return {each["code"] for each in one["gronden"]}
+
+    checks = {
+        "orgaan=ws0151": lambda one: one["dossier"].startswith("ws0151-"),
+        "beoordeling=deels-openbaar": lambda one: one.get("beoordeling") == "deels-openbaar",
+        "beoordeling=deels-openbaar&beoordeling=niet-openbaar": lambda one: (
+            one.get("beoordeling") in {"deels-openbaar", "niet-openbaar"}
+        ),
+        "grond=5.1.2e": lambda one: "5.1.2e" in grounds(one),
+        "rol=besluit": lambda one: one.get("rol") == "besluit",
+        "soort=e-mail&vanaf=2020-01-01": lambda one: one.get("soort") == "e-mail" and one.get("datum", "") >= "2020-01-01",
+        "tot=2022-12-31": lambda one: "datum" in one and one["datum"] <= "2022-12-31",
+        "zonderDatum=true": lambda one: "datum" not in one,
+        "grond=9.9": lambda one: False,
+    }
+    for query, fits in checks.items():
+        assert found(query) == [one for one in whole if fits(one)], query
+        assert (not found(query)) == (query == "grond=9.9"), query
+    expected = found("rol=besluit")
+    monkeypatch.setattr(dossiers, "_LOOKED_AT", 2)  # what is seldom is looked for in parts
+    assert found("rol=besluit") == expected
+    assert len(told(api, f"{API}/documenten?aantal=100&rol=besluit")["documenten"]) <= 4
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("dossiers?cursor=onzin", 400),
+        ("documenten?cursor=onzin", 400),
+        ("documenten?cursor=onzin/besluit", 400),
+        ("documenten?cursor=gm0055-bibliotheekbus/was-er", 200),  # of a document that is no longer there
+        ("exports/paginas?dossier=onzin", 404),
+        ("exports/paginas?dossier=gm0055-bibliotheekbus&dossier=onzin", 404),
+        ("documenten?beoordeling=onzin", 400),
+    ],
+)
+def test_what_does_not_exist_is_not_an_empty_answer(api, path, status):
+    assert api.get(f"{API}/{path}").status_code == status
+
+
+@pytest.mark.parametrize(
+    ("path", "detail"),
+    [
+        ("dossiers?sorteer=q", "Kies uit id, nieuwste of oudste."),
+        ("_zoek?per=woord", "Kies uit dossier of pagina."),
+        ("dossiers?beoordeling=x", "Kies uit openbaar, deels-openbaar, niet-openbaar of al-openbaar."),
+    ],
+)
+def test_what_can_be_chosen_is_said_in_dutch(api, path, detail):
+    assert [one["detail"] for one in api.get(f"{API}/{path}").json()["errors"]] == [detail]
 
 
 def test_texts_are_told_page_by_page(api):
@@ -260,7 +322,7 @@ def test_the_export_of_texts_has_every_page_that_can_be_read_and_no_other(api):
     documents = all_of(api, f"{API}/documenten?aantal=100", "documenten")
     wanted = [(one["dossier"], one["naam"], number) for one in documents for number in range(1, one["aantalPaginas"] + 1)]
     assert [(one["dossier"], one["document"], one["nummer"]) for one in pages] == wanted
-    assert any(one.get("beoordeling") == "not_public" for one in documents)
+    assert any(one.get("beoordeling") == "niet-openbaar" for one in documents)
     assert all(told(api, one["links"]["zelf"]) == one for one in pages[::7])
     assert all(api.get(one["links"]["pagina"]).status_code == 200 for one in pages[::11])
     assert "De eerste damplanken gaan volgende week de grond in." in " ".join(" ".join(one["tekst"].split()) for one in pages)
@@ -271,8 +333,9 @@ def test_the_export_of_texts_goes_on_behind_any_line(api):
     for at in [*range(0, len(pages), 9), len(pages) - 1]:
         last = pages[at]
         assert texts(api, f"?cursor={last['dossier']}/{last['document']}/{last['nummer']}") == pages[at + 1 :]
-    assert texts(api, "?cursor=gm0055-bestaat-niet/x/1") == [one for one in pages if one["dossier"] > "gm0055-bestaat-niet"]
-    for cursor in ("onzin", "a/b", "a/b/c", "a/b/c/1", "a/b/-1", "a/b/99999999"):
+    gone = texts(api, "?cursor=gm0055-bibliotheekbus/zzz/1")  # a document that is no longer there
+    assert gone == [one for one in pages if one["dossier"] > "gm0055-bibliotheekbus"]
+    for cursor in ("onzin", "gm0055-bestaat-niet/x/1", "a/b", "a/b/c", "a/b/c/1", "a/b/-1", "a/b/99999999"):
         assert api.get(f"{API}/exports/paginas?cursor={cursor}").status_code == 400, cursor
 
 
@@ -284,12 +347,7 @@ def test_the_export_of_texts_is_narrowed_to_bodies_and_dossiers(api):
 
     assert texts(api, "?orgaan=ws0151&orgaan=gm0055") == of("ws0151", "gm0055")
     assert texts(api, "?dossier=ws0151-peilbesluit-polder&dossier=gm0055-bibliotheekbus") == of("ws0151-peil", "gm0055-bibl")
-    assert (
-        texts(api, "?dossier=ws0151-peilbesluit-polder&orgaan=gm0055")
-        == texts(api, "?dossier=weg")
-        == texts(api, "?orgaan=gm9999")
-        == []
-    )
+    assert texts(api, "?dossier=ws0151-peilbesluit-polder&orgaan=gm0055") == texts(api, "?orgaan=gm9999") == []
     last = of("gm0055-bibl")[-1]
     cursor = f"{last['dossier']}/{last['document']}/{last['nummer']}"
     assert texts(api, f"?orgaan=ws0151&orgaan=gm0055&cursor={cursor}") == [
@@ -348,6 +406,36 @@ def test_the_feed_goes_on_where_an_export_ends(api):
     number = int(api.get(f"{API}/exports/dossiers").headers["wijzigingen-na"])
     assert told(api, f"{API}/wijzigingen?na={number}")["wijzigingen"] == []
     assert told(api, f"{API}/wijzigingen?na={number - 1}")["laatste"] == number
+
+
+def test_a_feed_that_was_numbered_anew_says_so(tmp_path, api):
+    """A client that would go on in another feed would miss what has numbers below its own, what was taken back included."""
+    end = api.get(f"{API}/exports/documenten").headers
+    first = told(api, f"{API}/wijzigingen?aantal=3")
+    assert told(api, first["links"]["volgende"])["links"]["zelf"] == first["links"]["volgende"]
+    there = told(api, f"{API}/wijzigingen?na={end['wijzigingen-na']}&nummering={end['wijzigingen-nummering']}")
+    assert (there["wijzigingen"], there["nummering"]) == ([], end["wijzigingen-nummering"])
+
+    def lost(client, query):
+        answer = client.get(f"{API}/wijzigingen?{query}")
+        told_so = answer.status_code == 410 and answer.json()["code"] == "nummering-opnieuw-begonnen"
+        assert told_so == (answer.status_code != 200), answer.text
+        return told_so
+
+    assert lost(api, f"na={int(end['wijzigingen-na']) + 1}")
+    folder(tmp_path, "dijk")
+    run(tmp_path, "ingest", str(tmp_path / "in"), "--publisher", "gm0055")
+    with client_of(tmp_path / "werkmap", load({"workspace": tmp_path / "werkmap"})) as client:
+        assert lost(client, f"na={first['laatste']}&nummering={first['nummering']}")  # the number is there, of something else
+        assert not lost(client, f"na=0&nummering={first['nummering']}")  # who has nothing misses nothing
+        assert not lost(client, f"na={first['laatste']}")
+        last = told(client, f"{API}/wijzigingen")
+    folder(tmp_path, "brug")
+    run(tmp_path, "ingest", str(tmp_path / "in"), "--publisher", "gm0055")
+    run(tmp_path, "withdraw", "gm0055-dijk", "--reason", "privacy")  # the first change was about this one
+    with client_of(tmp_path / "werkmap", load({"workspace": tmp_path / "werkmap"})) as client:
+        later = told(client, last["links"]["volgende"])
+        assert (later["nummering"], bool(later["wijzigingen"])) == (last["nummering"], True)
 
 
 # --- when it does not go well
@@ -445,18 +533,18 @@ class Copy:
 
     def __init__(self, client):
         self.client = client
-        self.last = 0
+        self.last, self.place = 0, "0"
         self.dossiers = {}
         self.seen = []
 
     def follow(self):
         more = True
         while more:
-            part = told(self.client, f"{API}/wijzigingen?na={self.last}&aantal=3")
+            part = told(self.client, f"{API}/wijzigingen?na={self.last}&aantal=3&nummering={self.place}")
             for one in part["wijzigingen"]:
                 assert one["volgnummer"] > self.last
                 self._apply(one)
-            self.last, more = part["laatste"], part["meer"]
+            self.last, self.place, more = part["laatste"], part["nummering"], part["meer"]
             self.seen += part["wijzigingen"]
         return self
 

@@ -7,6 +7,8 @@ import html
 import io
 import re
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,11 +18,13 @@ from starlette.testclient import TestClient
 
 from fairwoo import cli
 from fairwoo.errors import EngineError
-from fairwoo.model import Text
+from fairwoo.model import Page, PageBy, PageOrigin, Role, Text
 from fairwoo.serve import application, drawing
+from fairwoo.serve.dossiers.naming import apart
+from fairwoo.serve.dossiers.pictures import concealed
 from fairwoo.serve.dossiers.reading_text import Grid, Paragraph, blocks, shortened
 from fairwoo.store import Workspace
-from tests.serve.conftest import SAMPLES, loaded, now
+from tests.serve.conftest import NAAN, SAMPLES, loaded, now
 
 GOLF = "/dossier/gm0055-zwembad-de-blauwe-golf"
 REPORT = f"{GOLF}/document/documenten-1-meetrapport-badwater-2023-2"
@@ -168,6 +172,114 @@ def test_the_image_is_described_sized_and_immutable(visit):
     assert visit.get(image.get("src"), headers={"if-none-match": answer.headers["etag"]}).status_code == 304
     other = re.sub(r"[0-9a-f]{32}", "0" * 32, image.get("src"))
     assert visit.get(other).status_code == 404
+
+
+def test_a_page_can_be_enlarged_without_scripts_and_small_again(visit):
+    page = parsed(visit.get(f"{REPORT}/pagina/1?q=exploitant"))
+    (link,) = [one.get("href") for one in page.iterfind(".//a") if one.text == "Vergroot de afbeelding"]
+    assert link == f"{REPORT}/pagina/1?q=exploitant&beeld=groot#beeld"
+    large = parsed(visit.get(link))
+    assert len(large.findall(".//svg/rect")) == len(page.findall(".//svg/rect")) > 0
+    small, fine = (next(one for one in each.iterfind(".//img") if "/beeld/" in one.get("src")) for each in (page, large))
+    assert [int(fine.get(side)) for side in ("width", "height")] == pytest.approx(
+        [1.5 * int(small.get(side)) for side in ("width", "height")], abs=1
+    )
+    drawn = [visit.get(one.get("src")) for one in (small, fine)]
+    sizes = [Image.open(io.BytesIO(one.content)).size for one in drawn]
+    assert sizes[1] == pytest.approx(tuple(1.5 * side for side in sizes[0]), abs=2)
+    assert all(len(one.content) <= 350_000 for one in drawn)
+    assert drawn[1].headers["cache-control"] == "public, max-age=86400, immutable"
+    (back,) = [one.get("href") for one in large.iterfind(".//a") if one.text == "Maak de afbeelding kleiner"]
+    assert back == f"{REPORT}/pagina/1?q=exploitant#beeld"
+    heads = {one.get("rel"): one.get("href") for one in large.iterfind("head/link")}
+    assert heads["canonical"].endswith(f"{REPORT}/pagina/1")
+    region = large.find_class("fw-enlarged")[0]
+    assert (region.get("role"), region.get("tabindex"), bool(region.get("aria-label"))) == ("region", "0", True)
+
+
+def test_a_large_view_is_not_taken_for_the_small_one(visit):
+    tags = [visit.get(f"{REPORT}/pagina/1{query}").headers["etag"] for query in ("", "?beeld=groot", "?alles=1", "?beeld=x")]
+    assert len(set(tags)) == 3
+    assert tags[0] == tags[3]
+
+
+def test_the_large_image_of_a_page_that_leaks_is_painted_over_and_for_no_cache_between(visit):
+    (source,) = re.findall(r'src="([^"]+/beeld/[^"]+)"', visit.get(f"{LEAKING}/pagina/1?beeld=groot").text)
+    answer = visit.get(source)
+    assert answer.headers["cache-control"] == "private, max-age=86400, immutable"
+    site = visit.app.state.site
+    image = Image.open(io.BytesIO(answer.content)).convert("L")
+    boxes = concealed(site.page(site.dossier("gm1672-parkeerbeleid").by_name["klacht-handhaving"], 1))
+    assert boxes
+    for box in boxes:
+        inside = (box.x, box.y, box.x + box.width, box.y + box.height)
+        assert image.crop(tuple(round(3 * at) for at in inside)).getextrema()[1] < 32
+
+
+def test_a_text_that_was_recognised_is_said_to_be_so(visit):
+    scanned = "/dossier/gm1672-winkelcentrum-herinrichting/document/scan0012"
+    told = "Een computer heeft deze tekst herkend op de afbeelding hierboven"
+    assert all(told in visit.get(f"{scanned}/pagina/{number}").text for number in (1, 2, 3, 4))
+    assert "herkend" not in visit.get(f"{REPORT}/pagina/1").text.partition("<main")[2]
+    assert "Van alle pagina’s heeft een computer de tekst herkend" in visit.get(scanned).text
+    assert "herkend" not in visit.get(REPORT).text.partition("<main")[2]
+    for address, pages in ((scanned, 4), (REPORT, 0)):
+        told = visit.get(f"/api/v1{address.replace('dossier', 'dossiers').replace('document/', 'documenten/')}").json()
+        assert told["paginasHerkend"] == pages
+        texts = visit.get(f"{told['links']['zelf'].removeprefix(str(visit.base_url))}/paginas").json()["paginas"]
+        assert {one["herkend"] for one in texts} == {bool(pages)}
+
+
+@pytest.mark.parametrize(
+    ("by", "origin", "is_so"),
+    [
+        (PageBy.OCR, PageOrigin.SCAN, True),
+        (PageBy.OCR, PageOrigin.DIGITAL, True),
+        (PageBy.TEXT_LAYER, PageOrigin.SCAN_WITH_TEXT, True),
+        (PageBy.TEXT_LAYER, PageOrigin.DIGITAL, False),
+        (PageBy.TEXT_LAYER, None, False),
+        (PageBy.NONE, PageOrigin.SCAN_WITH_TEXT, False),
+    ],
+)
+def test_a_text_is_recognised_by_us_or_by_who_scanned_it(by, origin, is_so):
+    assert Page(number=1, text="", by=by, origin=origin).is_recognised is is_so
+
+
+def test_the_address_to_refer_to_is_the_one_that_is_cited(visit):
+    page = parsed(visit.get(REPORT))
+    (link,) = page.find_class("fw-permalink")
+    cited = visit.get(f"{REPORT}/citeren/ris").text
+    assert link.text_content() == link.get("href") == re.search(r"UR  - (\S+)", cited)[1]
+    assert f"/ark:/{NAAN}/" in link.get("href")
+
+
+def test_every_document_has_a_title_that_is_not_its_dossiers_or_anothers(visit):
+    for dossier in visit.app.state.site.dossiers():
+        pages = [f"/dossier/{dossier.id}", *(f"/dossier/{dossier.id}/document/{one.name}" for one in dossier.documents)]
+        told = [parsed(visit.get(one)) for one in pages]
+        for what in ("head/title", ".//h1"):
+            names = [" ".join(one.find(what).text_content().split()) for one in told]
+            assert len(set(names)) == len(names), dossier.id
+
+
+@pytest.mark.parametrize(
+    ("role", "kind", "number", "others", "behind"),
+    [
+        (Role.DECISION, "beslissing op Wob-/Woo-verzoek", None, 0, "besluit"),
+        (Role.DOCUMENT, "rapport", "3", 0, "rapport"),
+        (Role.DOCUMENT, "e-mail", "3", 1, "e-mail, nr. 3"),
+        (Role.DOCUMENT, None, None, 1, "document, 4 juli 2023"),
+        (None, None, None, 0, "document"),
+    ],
+)
+def test_documents_that_are_called_the_same_are_told_apart(visit, role, kind, number, others, behind):
+    dossier = visit.app.state.site.dossier(GOLF.rpartition("/")[2])
+    model = next(one for one in dossier.documents if one.dated == date(2023, 7, 4))
+    one = replace(model, name="a", title="Hetzelfde", role=role, kind=kind, number=number)
+    more = tuple(replace(one, name=f"b{other}", title="HETZELFDE") for other in range(others))
+    made = replace(dossier, title="Iets anders" if others else "Hetzelfde", documents=(one, *more))
+    assert apart(made, one) == behind
+    assert apart(replace(made, title="x", documents=(one,)), one) == ""
 
 
 @pytest.mark.parametrize("number", ["0", "2", "01", "-1", "1.0", "²", "9" * 30, "eerste"])

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from fairwoo import cli
+from fairwoo.map.held_back import Held
 from fairwoo.model import DecisionOutcome, EvidenceLine, Outcome, Place, Text, Verdict
 from fairwoo.pipeline.derive import check_input
 from fairwoo.serve import application
@@ -71,6 +72,43 @@ def test_what_is_told_of_being_public_adds_up_to_all_documents(visit):
         counted = [int(number) for number in re.findall(r"<li>(\d+) document", told[0])] if told else []
         if counted and "ingetrokken" not in page:
             assert sum(counted) == total, one["id"]
+
+
+def test_what_is_told_of_files_that_are_held_back_is_true_of_each(visit):
+    """That they can be read here is said of those that can."""
+    said = {True: "kunt u op deze site lezen", False: "niets van te lezen"}
+    seen = set()
+    for dossier in visit.app.state.site.dossiers():
+        text = words(visit.get(f"/dossier/{dossier.id}"))
+        kinds = {(one.held, one.readable) for one in dossier.documents if one.held in {Held.LEAKING, Held.UNREAD}}
+        assert ("nu niet te downloaden" in text) == bool(kinds), dossier.id
+        for readable, sentence in said.items():
+            assert (sentence in text) == (readable in {kind[1] for kind in kinds}), dossier.id
+        seen |= kinds
+    assert seen >= {(Held.LEAKING, True), (Held.UNREAD, False)}
+
+
+@pytest.mark.parametrize(
+    ("held", "pages", "told", "never"),
+    [
+        (Held.UNREAD, 3, "nog niet helemaal hebben gelezen. Wat wel gelezen is", "niets van te lezen"),
+        (Held.UNREAD, 0, "niets van te lezen", "kunt u op deze site lezen"),
+        (Held.LEAKING, 0, "gelakt of verborgen had moeten zijn", "kunt u op deze site lezen"),
+        (Held.HOLDS, 0, "een ander document in zit dat niet openbaar of ingetrokken is", "kunt u op deze site lezen"),
+    ],
+)
+def test_why_files_are_held_back_is_said_of_each_kind(visit, held, pages, told, never):
+    site = visit.app.state.site
+    dossier = site.dossier("gm0055-speeltuin-parkstraat")
+    documents = tuple(replace(dossier.documents[0], name=f"d{number}", held=held, pages=pages) for number in range(2))
+    withheld = listing.withheld(replace(dossier, documents=documents))
+    template = site.templates.from_string(
+        '{% import "dossier-delen.html" as delen with context %}{% include "dossier-geweigerd.html" %}'
+    )
+    text = " ".join(template.render(withheld=withheld, links=site.links(dossier.id)).split())
+    assert "2 bestanden zijn nu niet te downloaden" in text
+    assert told in text
+    assert never not in text
 
 
 def test_documents_stand_in_the_order_in_which_a_person_counts(visit):

@@ -63,6 +63,14 @@ def test_a_page_is_drawn_at_144_dots_an_inch_as_webp(pool, tmp_path):
     assert image[400:, :].min() > 240
 
 
+def test_a_page_to_be_enlarged_is_drawn_at_216_dots_an_inch_and_painted_over_as_well(pool, tmp_path):
+    path = pdf(tmp_path / "a.pdf", "BT /F1 24 Tf 72 700 Td (Geheim) Tj 0 -100 Td (Zichtbaar) Tj ET")
+    image = pixels(pool.ask(order(path, large=True, black=(Box(70, 70, 120, 30),))))
+    assert image.shape == (792 * 3, 612 * 3, 3)
+    assert image[217:293, 217:560].max() < 16
+    assert image[510:600, 216:560].min() < 50
+
+
 def test_what_shows_through_a_redaction_is_painted_over(pool, tmp_path):
     """A redaction of half-transparent black over words: they can be read in the file, and not in the image."""
     path = pdf(tmp_path / "a.pdf", "BT /F1 24 Tf 72 700 Td (Geheim) Tj 0 -100 Td (Verborgen) Tj ET")
@@ -110,11 +118,12 @@ def test_a_word_broken_at_the_end_of_a_line_is_one_word_with_two_boxes(pool, tmp
     assert broken[0][1].y < broken[1][1].y
 
 
-def test_an_image_is_not_larger_than_its_page_needs(pool, tmp_path):
+@pytest.mark.parametrize("large", [False, True])
+def test_an_image_is_not_larger_than_its_page_needs(pool, tmp_path, large):
     """Noise compresses badly: it is drawn coarser until it fits."""
     noise = np.random.default_rng(7).integers(0, 256, (2200, 1700, 3), dtype=np.uint8)
     Image.fromarray(noise).save(tmp_path / "ruis.png", dpi=(200, 200))
-    content = pool.ask(order(tmp_path / "ruis.png"))
+    content = pool.ask(order(tmp_path / "ruis.png", large=large))
     assert len(content) <= painting.LARGEST
 
 
@@ -131,9 +140,10 @@ def test_a_process_whose_time_is_over_is_replaced_unnoticed(tmp_path):
 
 
 @pytest.mark.parametrize("size", [(14_400, 14_400), (14_400, 4), (3, 9_000)])
-def test_pages_of_great_size_have_few_pixels(pool, tmp_path, size):
-    image = pixels(pool.ask(order(pdf(tmp_path / "a.pdf", "", size=size))))
-    assert image.shape[0] * image.shape[1] <= painting.MOST_PIXELS + 20_000
+@pytest.mark.parametrize(("large", "most"), [(False, painting.MOST_PIXELS), (True, painting.MOST_PIXELS_LARGE)])
+def test_pages_of_great_size_have_few_pixels(pool, tmp_path, size, large, most):
+    image = pixels(pool.ask(order(pdf(tmp_path / "a.pdf", "", size=size), large=large)))
+    assert image.shape[0] * image.shape[1] <= most + 30_000
     assert max(image.shape) <= 16_383
 
 

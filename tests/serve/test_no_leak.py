@@ -45,6 +45,7 @@ SHARES = 8
 TEXT, TITLE = words_for("serve: seen in a text", 2), words_for("serve: seen in a title", 1)[0]
 REFUSED_NAME, REFUSED_TEXT = words_for("serve: refused name", 1)[0], words_for("serve: refused text", 2)
 GONE_NAME, GONE_TEXT = words_for("serve: withdrawn name", 1)[0], words_for("serve: withdrawn text", 2)
+GONE_TITLES = words_for("serve: withdrawn titles", 2)  # of a document with a number, and of one without
 NOWHERE = words_for("serve: nowhere", 2)
 LEAKING_SAMPLE = "gemeente-rijnwoude"
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -117,9 +118,12 @@ def _delivered(root: Path) -> dict[str, list[str]]:
         "open.txt": f"Te lezen staat hier {' '.join(TEXT)} over de brug.",
         f"{REFUSED_NAME} advies.txt": f"Niemand mag dit lezen: {' '.join(REFUSED_TEXT)}.",
         f"{GONE_NAME} memo.txt": f"Dit wordt ingetrokken: {' '.join(GONE_TEXT)}.",
+        f"{GONE_NAME} brief.txt": f"Dit wordt ook ingetrokken: {' '.join(GONE_TEXT)}.",
     }
     refused = {"file": f"{REFUSED_NAME} advies.txt", "number": "7", "disclosure": "not_public", "grounds": ["5.1.2e"]}
-    about = [{"file": "open.txt", "grounds": ["5.1.2e"]}, refused, {"file": f"{GONE_NAME} memo.txt", "number": "8"}]
+    gone = {"file": f"{GONE_NAME} memo.txt", "number": "8", "title": f"Memo over {GONE_TITLES[0]}"}
+    nameless = {"file": f"{GONE_NAME} brief.txt", "title": f"Brief aan {GONE_TITLES[1]}"}
+    about = [{"file": "open.txt", "grounds": ["5.1.2e"]}, refused, gone, nameless]
     _dossier(root, "dicht", {name: text.encode() for name, text in texts.items()}, about, "Besluit over de brug")
     return {one.name: one.words() for one in chosen}
 
@@ -133,7 +137,7 @@ def monkeypatch_module():
 
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory, monkeypatch_module):
-    """Everything brought in, one document withdrawn, and the site over it."""
+    """Everything brought in, two documents withdrawn, and the site over it."""
     monkeypatch_module.setattr(site_map, "_MOST", 20)  # so that there are sitemaps in parts
     root = tmp_path_factory.mktemp("geplant")
     words = _delivered(root / "in")
@@ -149,14 +153,15 @@ def planted(tmp_path_factory, monkeypatch_module):
     rest = sorted((SAMPLES / LEAKING_SAMPLE).iterdir())
     assert cli.run([*frame, "ingest", str(root / "in" / "geplant"), str(root / "in" / "dicht"), *map(str, rest)]) in {0, 1}
     workspace = Workspace.open(root / "werkmap")
-    memo = next(
+    gone = [
         f"{held.id}/{one.id}"
         for held in workspace.catalogue.held()
         for one in workspace.catalogue.dossier(held.id).documents
-        if one.number == "8"
-    )
+        if any(word in (one.title or "") for word in GONE_TITLES)
+    ]
     workspace.close()
-    assert cli.run([*frame, "withdraw", memo, "--reason", "correctie privacygevoelige gegevens"]) == 0
+    for one, reason in zip(gone, ("correctie privacygevoelige gegevens", "een naam te veel"), strict=True):
+        assert cli.run([*frame, "withdraw", one, "--reason", reason]) == 0
     with _served(root / "werkmap", config) as client:
         yield _planted(client, words)
 
@@ -174,7 +179,7 @@ def _served(root: Path, config: Path):
 def _planted(client: TestClient, words: dict[str, list[str]]) -> Planted:
     site = client.app.state.site
     dossiers = tuple(site.dossiers())
-    hidden = {"": [REFUSED_NAME, *REFUSED_TEXT, GONE_NAME, *GONE_TEXT]}
+    hidden = {"": [REFUSED_NAME, *REFUSED_TEXT, GONE_NAME, *GONE_TEXT, *GONE_TITLES]}
     for dossier in dossiers:
         ids = {name: key for key, name in dossier.names.items()}
         paths = {one.id: one.path or "" for one in site.workspace.catalogue.dossier(dossier.id).documents}
@@ -366,7 +371,7 @@ def test_nothing_can_be_read_in_the_images_of_leaking_pages(planted, crawled):
     assert len(images) >= 10
     texts = {where: read(content) for where, content in sorted(images.items())[:25]}
     assert {where: planted.finder.in_text(text) for where, text in texts.items() if planted.finder.in_text(text)} == {}
-    (letter,) = [content for where, content in crawled["images"].items() if "/klacht-handhaving/" in where]
+    letter, *_ = [content for where, content in crawled["images"].items() if "/klacht-handhaving/" in where]
     assert "bekeuring" in read(letter)
 
 

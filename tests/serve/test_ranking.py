@@ -258,6 +258,7 @@ def test_the_examples_are_dossiers_that_show_it(live, visit, metric):
     ]
     if None not in scores:
         assert scores[0] > scores[1]
+    assert one.good.half_way == (scores[0] is not None and scores[0] < 0.75)  # what is half right is not called good
     page = parsed(visit, f"/goede-voorbeelden/{metric}")
     for example in (one.good, one.bad):
         assert page.css_matches(f'a[href="/dossier/{example.dossier}/score#{metric}"]')

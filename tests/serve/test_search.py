@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import socket
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta, timezone
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 
 from fairwoo import cli
 from fairwoo.index import Results
+from fairwoo.pipeline.withdrawal import of_dossier
 from fairwoo.serve import application, atom
 from fairwoo.serve.search.asking import FACETS, Asking
 from fairwoo.serve.search.found import pieces
@@ -83,6 +84,12 @@ def test_phrase_minus_or_and_and_do_what_the_help_says(visit):
         ("dij*", "joker"),
         ("jaar:straks dijk", "jaar:straks"),
         ("dijk OF", "“OF”"),
+        ("EN EN", "geen woord"),
+        ("dijk AND", "“AND”"),
+        ("--dijk", "“--”"),
+        ("foo:bar", "“foo:” is geen filter"),
+        ("jaar: 2022", "zonder spatie"),
+        ("beoordeling:foo", 'openbaar, "deels openbaar", "niet openbaar", "al eerder openbaar"'),
     ],
 )
 def test_what_was_done_with_a_broken_query_is_said(visit, query, said):
@@ -225,6 +232,43 @@ def test_where_nothing_is_found_the_page_helps(visit):
     assert "zonder bestuursorgaan gemeente Boarnsterhim" in text
 
 
+@pytest.mark.parametrize(
+    ("typed", "filters"),
+    [
+        ("soort:onzin", ["soort:onzin"]),
+        ("grond:9.9", ["grond:9.9"]),
+        ("dossier:niet", ["dossier:niet"]),
+        ("dijk soort:onzin", ["soort:onzin"]),
+        ("dijk EN soort:onzin jaar:2022", ["soort:onzin"]),
+    ],
+)
+def test_a_filter_in_the_words_that_finds_nothing_can_be_left_out(visit, typed, filters):
+    html = page_of(visit, "/zoeken?" + urlencode({"q": typed}))
+    section = html.find_class("fw-nothing")[0]
+    links = {words_of(one.find("a")): one for one in section.xpath("ul[1]/li")}
+    assert list(links) == [f"zonder {one}" for one in filters]
+    for item in links.values():
+        address = item.xpath("string(a/@href)")
+        number = int(re.search(r": (\d+) treffer", words_of(item))[1])
+        assert hits(visit, urlsplit(address).query) == number > 0
+        assert not page_of(visit, address).find_class("fw-told")
+    assert ("goed zijn gespeld" in words_of(section)) == ("dijk" in typed)
+    assert ("Dit filter vindt niets." in words_of(section)) == ("dijk" not in typed)
+
+
+def test_where_no_filter_alone_is_to_blame_all_can_be_left_out_at_once(visit):
+    section = page_of(visit, "/zoeken?" + urlencode({"q": "dijk soort:onzin grond:9.9"})).find_class("fw-nothing")[0]
+    (link,) = section.xpath("p/a[. = 'Zoek zonder filters']/@href")
+    assert link == "/zoeken?q=dijk"
+
+
+@pytest.mark.parametrize("query", ["q=-", "q=-dijk", "q=jaar:2022", "jaar=2022", ""])
+def test_without_a_word_no_order_by_relevance_is_offered(visit, query):
+    order = page_of(visit, f"/zoeken?{query}").find_class("fw-order")[0]
+    assert [words_of(one) for one in order.xpath(".//li")] == ["nieuwste", "oudste"]
+    assert words_of(order.find(".//strong")) == "nieuwste"
+
+
 def test_a_page_of_results_is_not_for_search_engines_but_its_links_are(visit):
     html = page_of(visit, "/zoeken?q=dijk&jaar=2022")
     assert html.xpath("string(//meta[@name='robots']/@content)") == "noindex, follow"
@@ -247,6 +291,58 @@ def test_the_csv_has_a_row_for_each_page_and_opens_in_columns(visit):
     assert all(row["Adres"].startswith(str(visit.base_url)) for row in rows)
     assert {row["Openbaarmaking"] for row in rows} <= {"", "openbaar", "deels openbaar", "niet openbaar", "al eerder openbaar"}
     assert {row["Openbaarmaking"] for row in rows} != {""}
+
+
+def _told_in_json(visit, address: str) -> set[tuple[str, str, int | None]]:
+    """All pages that can be got to from an answer in JSON."""
+    told: set[tuple[str, str, int | None]] = set()
+    following: str | None = address
+    while following:
+        answer = visit.get(following).json()
+        for one in answer["resultaten"]:
+            told |= {(one["dossier"], page["document"], page["pagina"]) for page in one["paginas"]}
+            if one["alleTreffers"]:
+                inside = _told_in_json(visit, one["alleTreffers"])
+                assert len(inside) == one["treffers"] > len(one["paginas"])
+                told |= inside
+        following = answer["volgende"]
+    return told
+
+
+def _told_by_the_api(visit, address: str) -> set[tuple[str, str, int | None]]:
+    told: set[tuple[str, str, int | None]] = set()
+    following: str | None = address
+    while following:
+        answer = visit.get(following).json()
+        for one in answer["resultaten"]:
+            dossier = one["dossier"]["id"]
+            told |= {(dossier, page["document"], page.get("pagina")) for page in one["treffers"]}
+            if more := one["dossier"]["links"].get("treffers"):
+                inside = _told_by_the_api(visit, more)
+                assert len(inside) == one["gevonden"] > len(one["treffers"])
+                told |= inside
+        following = answer["links"].get("volgende")
+    return told
+
+
+@pytest.mark.parametrize(
+    "query", ["q=besluit", "", "q=besluit&dossier=gm0055-speeltuin-parkstraat", "q=gemeente+OF+bomen&soort=brief"]
+)
+def test_every_hit_can_be_got_to_in_every_form(visit, query):
+    rows = csv.DictReader(io.StringIO(visit.get(f"/zoeken.csv?{query}").content.decode("utf-8-sig")), delimiter=";")
+    told = {(row["Dossier"], row["Document"], int(row["Pagina"]) if row["Pagina"] else None) for row in rows}
+    assert len(told) == hits(visit, query) > 0
+    assert _told_in_json(visit, f"/zoeken.json?{query}") == told
+    assert _told_by_the_api(visit, f"/api/v1/_zoek?aantal=12&{query}") == told
+
+
+def test_inside_one_dossier_the_json_has_all_pages_a_page_at_a_time(visit, monkeypatch):
+    monkeypatch.setattr("fairwoo.serve.pages.search_forms.IN_JSON", 5)
+    query = "q=besluit&dossier=gm0055-speeltuin-parkstraat"
+    first = found(visit, query)
+    (one,) = first["resultaten"]
+    assert (len(one["paginas"]), one["treffers"], one["alleTreffers"]) == (5, first["treffers"], None)
+    assert len(_told_in_json(visit, f"/zoeken.json?{query}")) == first["treffers"] > 5
 
 
 def test_marks_in_json_are_places_in_the_snippet(visit):
@@ -452,6 +548,29 @@ def test_what_the_index_still_has_of_a_dossier_is_not_quoted(strange):
         run(strange, "ingest", str(strange / "in"))
         assert visit.get("/woo/zoeken.json?q=riet").json()["resultaten"] == []
         assert visit.get("/woo/zoeken.json?q=lijst").json()["resultaten"][0]["paginas"]
+
+
+def test_what_was_withdrawn_while_the_index_lags_is_said(strange):
+    with closing(Workspace.open(strange / "werkmap")) as workspace:
+        dossier = workspace.catalogue.dossier("gm0055-zonder")
+        workspace.catalogue.withdraw_dossier(of_dossier(workspace.catalogue, dossier, "privacy", now()))
+    with served(strange / "werkmap") as visit:
+        for query, left in (("dossier=gm0055-zonder", 0), ("", 1)):
+            answer = visit.get(f"/woo/zoeken.json?{query}").json()
+            assert answer["treffers"] > 0, "the index was to lag"
+            assert len(answer["resultaten"]) == left
+            html = page_of(visit, f"/woo/zoeken?{query}")
+            section = html.find_class("fw-results")[0]
+            assert "ingetrokken" in words_of(section)
+            assert "Ga naar het begin" not in words_of(section)
+            assert len(section.xpath("ol/li")) == left
+            assert sum("ingetrokken" in one for one in answer["meldingen"]) == 1
+        beyond = page_of(visit, "/woo/zoeken?pagina=9")
+        assert "Ga naar het begin" in words_of(beyond.find_class("fw-results")[0])
+    run(strange, "withdraw", "gm0055-zonder", "--undo")
+    run(strange, "ingest", str(strange / "in"))
+    with served(strange / "werkmap") as visit:
+        assert not any("ingetrokken" in one for one in visit.get("/woo/zoeken.json").json()["meldingen"])
 
 
 def test_a_site_below_a_path_is_found_without_the_slash(strange):

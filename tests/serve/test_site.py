@@ -18,4 +18,11 @@ def test_an_address_with_a_slash_behind_it_is_another_address(visit):
 
 
 def test_an_address_that_is_far_too_long_is_refused(visit):
-    assert visit.get("/zoeken?q=" + "a" * 9_000).status_code == 414
+    for address in (f"/zoeken?q={'a' * 9_000}", f"/{'a' * 9_000}", f"/dossier/{'a' * 9_000}/document/x"):
+        answer = visit.get(address)
+        assert (answer.status_code, answer.headers["content-type"]) == (414, "text/html; charset=utf-8")
+        assert "<h1>Dit adres is te lang</h1>" in answer.text
+        assert 'href="/zoeken"' in answer.text
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+        assert "a" * 100 not in answer.text
+    assert visit.head(f"/{'a' * 9_000}").status_code == 414

@@ -200,3 +200,31 @@ def test_two_processes_that_write_at_once_lose_nothing(workspace):
         writer.join(60)
         assert writer.exitcode == 0
     assert len(workspace.catalogue.held()) == 40
+
+
+class TestFolder:
+    @pytest.mark.parametrize("there", ["besluit.pdf", "zaak1/besluit.pdf", "tmp/brief.pdf", "report.pdf", "originals/ab/abc"])
+    def test_a_folder_with_something_else_in_it_is_not_made_a_workspace(self, tmp_path, there):
+        file = tmp_path / "map" / there
+        file.parent.mkdir(parents=True)
+        file.write_bytes(b"%PDF")
+        name = there.split("/")[0]
+        with pytest.raises(WorkspaceError, match=f"zoals {name}"):
+            Workspace.open(tmp_path / "map", create=True)
+        with pytest.raises(WorkspaceError, match=f"zoals {name}"), Workspace.rehearsal(tmp_path / "map"):
+            pass
+        assert [one.name for one in (tmp_path / "map").iterdir()] == [name]
+
+    @pytest.mark.parametrize("there", [[], [".DS_Store"], ["fairwoo.toml"], ["lost+found/x"], ["lock", "originals/ab/abc"]])
+    def test_what_may_lie_where_a_workspace_is_made(self, tmp_path, there):
+        for name in there:
+            (tmp_path / "map" / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / "map" / name).write_bytes(b"x")
+        Workspace.open(tmp_path / "map", create=True).close()
+        assert (tmp_path / "map" / "catalogue.sqlite").exists()
+
+    def test_a_workspace_with_other_files_in_it_stays_one(self, workspace):
+        (workspace.root / "notitie.txt").write_bytes(b"van de gebruiker")
+        Workspace.open(workspace.root, create=True).close()
+        with Workspace.rehearsal(workspace.root):
+            pass

@@ -8,7 +8,9 @@ Tested with 2.19, 3.4 and 3.8.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from fairwoo.index import compile_opensearch as compiler
@@ -22,11 +24,13 @@ from fairwoo.index.opensearch_search import Searcher
 from fairwoo.index.opensearch_server import Server
 from fairwoo.index.opensearch_writing import Writer
 from fairwoo.index.plan import Groups, Plan, Stream, Way
-from fairwoo.index.values import Found, Held, Request
+from fairwoo.index.values import Found, Group, Held, Request
 from fairwoo.model import Entry, Finding
 from fairwoo.settings import IndexSettings
 
 _BULK_PAGES = 200  # in one request
+_BESIDE = 8  # questions that are counted for at once; further ones wait
+_LOOKED_UP = 2  # times as many words are counted as are wanted
 
 
 def open_backend(settings: IndexSettings, workspace: Path, *, rebuild: bool = False) -> OpenSearch:  # noqa: ARG001 - the shelf's shape
@@ -62,6 +66,7 @@ class OpenSearch:
         self._indices = Indices(server, address)
         self._searcher = Searcher(server, self._indices, seconds)
         self._writer: Writer | None = None
+        self._beside = ThreadPoolExecutor(_BESIDE, "counting")
         self._new: str | None = None  # the index that a rebuild fills
         if rebuild:
             self._indices.searched()  # an alias that cannot be changed over is told before the work, not after it
@@ -118,12 +123,23 @@ class OpenSearch:
 
     def close(self) -> None:
         """Close the connection."""
+        self._beside.shutdown(wait=True, cancel_futures=True)
         self._client.close()
 
     def find(self, plan: Plan, request: Request) -> Found:
-        """The results at the request's offset, best first."""
+        """The results at the request's offset, best first. What is counted is asked for beside them."""
+        totals = self._beside.submit(self._searcher.search, compiler.totals_body(plan, request)) if request.totals else None
+        groups = tuple(self._groups(plan, request)) if request.limit else ()
+        return compiler.found(groups, totals.result() if totals else None)
+
+    def _groups(self, plan: Plan, request: Request) -> Iterator[Group]:
         answer = self._searcher.search(compiler.search_body(plan, request))
-        return compiler.found(answer, plan, request) if answer else Found(0, 0, (), {})
+        if answer is None:
+            return
+        best = None
+        if request.by == "dossier" and (dossiers := compiler.dossiers(answer)):
+            best = self._searcher.search(compiler.best_body(plan, request, dossiers))
+        yield from compiler.groups(answer, best, plan, request)
 
     def count(self, plan: Plan, request: Request) -> int:
         """How many pages answer."""
@@ -140,9 +156,12 @@ class OpenSearch:
         return self.count(Groups(must=(way,)), Request())
 
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
-        """Words of the texts that begin with a folded prefix, most pages first."""
-        answer = self._searcher.search(compiler.words_body(prefix, limit))
-        return compiler.words(answer) if answer else []
+        """Words of the texts that begin with a folded prefix, most pages first: those that are on the newest pages with such a word."""
+        answer = self._searcher.search(compiler.words_body(prefix))
+        known = compiler.words(answer, prefix) if answer else Counter()
+        keys: list[tuple[Stream, str]] = [("ex", word) for word, _ in known.most_common(_LOOKED_UP * limit)]
+        counted = ((word, pages) for (_, word), pages in self.counts(keys).items())
+        return sorted(counted, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
     def scan(self, plan: Plan, request: Request) -> Iterator[tuple[float, Entry]]:
         """All pages that answer a plan, however many, in the order of their ids, as they are at this moment; no limit or offset."""

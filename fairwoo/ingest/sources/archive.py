@@ -51,12 +51,16 @@ def _distinct(rejected: Iterable[DeliveredFile], files: Iterable[str]) -> tuple[
 
 
 def _top(target: Path) -> tuple[str, Tree]:
-    """The folder ("" or ending in `/`) that holds everything, and what is below it; a part folder is never left out."""
-    top, tree = "", walk(target)
+    """The folder ("" or ending in `/`) that holds everything, and what is below it; a part folder is never left out.
+
+    What is refused beside that folder is told too.
+    """
+    top, tree, beside = "", walk(target), list[DeliveredFile]()
     while tree.files and len(first := {path.partition("/")[0] for path in tree.files}) == 1:
         name = first.pop()
         if tree.files == (name,) or part_folder(name) is not None:
             break
         top += f"{name}/"
+        beside += (file for file in tree.rejected if not file.path.startswith(f"{name}/"))
         tree = walk(target / top)
-    return top, tree
+    return top, Tree(tree.files, (*beside, *tree.rejected))

@@ -42,18 +42,36 @@ def find(location: Path) -> Iterator[Found]:
                 en=f"The folder {location} holds no files. Name the folder with the documents.",
             )
         )
+    last: Found | None = None
     beside: list[DeliveredFile] = []
     waiting = [""]
     while waiting:
         prefix = waiting.pop()
         listing = list_folder(root, prefix)
         packed = opening.is_package(root / prefix)
-        if packed or _is_dossier(root / prefix, listing):
-            yield _found(location / prefix, root / prefix, tuple(beside), packed=packed)
-            beside = []
+        if _is_own(listing):
+            beside += listing.rejected
+        elif packed or _is_dossier(root / prefix, listing):
+            if last:
+                yield last
+            last, beside = _found(location / prefix, root / prefix, tuple(beside), packed=packed), []
         else:
             beside += _beside(root, prefix, listing)
             waiting += [f"{prefix}{name}/" for name in reversed(listing.folders)]
+    if last is None:
+        raise _only_own(location)
+    yield last._replace(beside=(*last.beside, *beside))
+
+
+def _only_own(location: Path) -> InputError:
+    return InputError(
+        Text(
+            nl=f"In {location} staat alleen wat fairwoo zelf heeft gemaakt (een werkmap, een export of instellingen). "
+            "Wijs de map met de documenten aan.",
+            en=f"In {location} there is only what fairwoo made itself (a workspace, an export or settings). "
+            "Name the folder with the documents.",
+        )
+    )
 
 
 def _is_dossier(folder: Path, listing: Listing) -> bool:
@@ -65,7 +83,15 @@ def _is_dossier(folder: Path, listing: Listing) -> bool:
         return not any(_has_own_metadata(list_folder(folder / name)) for name in others)
     parts = [part_folder(name) for name in listing.folders]
     telling = [part for part in parts if part not in {None, FORMAT}]
-    return None not in parts or 2 * len(telling) >= len(parts)
+    if None not in parts or 2 * len(telling) >= len(parts):
+        return True
+    own = (_is_own(list_folder(folder / name)) for name in listing.folders) if telling else ()
+    return bool(telling) and 2 * len(telling) >= len(parts) - sum(own)
+
+
+def _is_own(listing: Listing) -> bool:
+    """Whether in a folder there is only what fairwoo made itself."""
+    return listing.holds_own and not listing.files and not listing.folders
 
 
 def _has_own_metadata(listing: Listing) -> bool:

@@ -12,9 +12,10 @@ from itertools import groupby
 
 from fairwoo.map.addresses import Site, base_address
 from fairwoo.map.contact import contact_of, persistence_policy
-from fairwoo.map.dcat_catalogue import Heading, Page, Times
+from fairwoo.map.dcat_catalogue import Heading, Page
 from fairwoo.map.publishing import Output, Published
 from fairwoo.map.service import service_of
+from fairwoo.map.times import Times
 from fairwoo.model import Body, Finding, FindingKind, Level, Text
 from fairwoo.settings import MapSettings
 
@@ -82,7 +83,7 @@ def publish(dossiers: Callable[[], Iterator[Published]], settings: MapSettings) 
     """
     site, findings = Site(base_address(settings.base_url)), list[Finding]()
     bodies = _look(dossiers())
-    if bodies and not settings.persistence_policy:
+    if bodies and not (settings.persistence_policy or settings.base_url):
         findings.append(PERSISTENCE_MISSING.at())
     if bodies and settings.api_url and not settings.api_license:
         findings.append(API_LICENCE_MISSING.at())

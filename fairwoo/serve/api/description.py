@@ -12,13 +12,16 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from fairwoo import vocab
-from fairwoo.serve import wording
+from fairwoo.map.addresses import mail_address
+from fairwoo.model import Text
+from fairwoo.serve import codes, wording
 from fairwoo.serve.api.exports import FORMS
 from fairwoo.serve.api.models import Probleem
 from fairwoo.serve.api.problems import MEDIA_TYPE, Problems
 
 if TYPE_CHECKING:
     from fairwoo.serve.site import Site
+    from fairwoo.settings import MapSettings
 
 VERSION = "1.0.0"  # of the API, by semver.org; a change is told on /api/v1/changelog
 
@@ -36,15 +39,17 @@ _ABOUT = (
     "vragen per minuut: zie de headers RateLimit en RateLimit-Policy. Met ETag en If-None-Match kost een antwoord dat u al heeft minder."
 )
 _REFERENCE = "#/components/{}/{}"
-_DUTCH = {
-    "DecisionOutcome": "Uitkomst",
-    "Disclosure": "Beoordeling",
-    "Role": "Rol",
-}  # classes of ours, by what they are called here
+
+
+def _said(of: str, words: Mapping[str, str]) -> Mapping[str, str]:
+    """By their codes, what the values of a list mean."""
+    return {codes.code(of, value): said for value, said in words.items()}
+
+
 _CODES: Mapping[str, Mapping[str, str]] = {
-    "Uitkomst": wording.OUTCOMES,
-    "Beoordeling": wording.DISCLOSURES,
-    "Rol": wording.ROLES,
+    "Uitkomst": _said("uitkomst", wording.OUTCOMES),
+    "Beoordeling": _said("beoordeling", wording.DISCLOSURES),
+    "Rol": _said("rol", wording.ROLES),
     "Categorie": {one.code: one.label for one in vocab.categories()},
 }
 _LOST = {"HTTPValidationError", "ValidationError"}
@@ -73,6 +78,18 @@ def describe(app: FastAPI) -> dict[str, Any]:
     return found
 
 
+def warning(settings: MapSettings) -> Text | None:
+    """What the OpenAPI document lacks with these settings (/core/doc-openapi-contact), for whoever runs the site; None if nothing."""
+    if mail_address(settings.contact_email):
+        return None
+    return Text(
+        nl="De beschrijving van de API noemt geen e-mailadres; de regels voor API's van de overheid vragen dat. Zet map.contact_email in "
+        "fairwoo.toml en draai fairwoo map.",
+        en="The description of the API names no e-mail address, which the API rules of the government demand. Set map.contact_email in "
+        "fairwoo.toml and run fairwoo map.",
+    )
+
+
 def _about(site: Site) -> dict[str, Any]:
     settings = site.settings.map
     contact = {
@@ -88,7 +105,7 @@ def _about(site: Site) -> dict[str, Any]:
 
 def _schemas(made: dict[str, Any]) -> dict[str, Any]:
     """The schemas under Dutch names, with what the codes in them mean."""
-    schemas = {_DUTCH.get(name, name): one for name, one in made.items() if name not in _LOST} | _problem_schemas()
+    schemas = {name: one for name, one in made.items() if name not in _LOST} | _problem_schemas()
     for name, words in _CODES.items():
         meaning = "; ".join(f"{code}: {words[code]}" for code in schemas[name]["enum"])
         schemas[name] = {**schemas[name], "description": f"{meaning}."}
@@ -111,6 +128,7 @@ def _headers() -> dict[str, Any]:
         "RateLimit": header("Hoeveel eenheden er nog zijn, en over hoeveel seconden weer alle."),
         "Retry-After": header("Over hoeveel seconden u het opnieuw kunt proberen.", "integer"),
         "Wijzigingen-Na": header("Met dit volgnummer gaat u verder bij /wijzigingen.", "integer"),
+        "Wijzigingen-Nummering": header("Geef dit mee als nummering= bij dat volgnummer."),
         "Access-Control-Allow-Origin": header("Elke website mag dit lezen."),
     }
 
@@ -135,7 +153,7 @@ def _complete(path: str, operation: dict[str, Any]) -> None:
     """Give an operation the answers that it can have."""
     export = path.startswith("/exports/")
     success = operation["responses"]["200"]
-    success["headers"] = _named("Wijzigingen-Na") if export else _named("ETag")
+    success["headers"] = _named("Wijzigingen-Na", "Wijzigingen-Nummering") if export else _named("ETag")
     success["description"] = "Gelukt"
     if export:
         text = {"schema": {"type": "string"}}
@@ -150,9 +168,9 @@ def _complete(path: str, operation: dict[str, Any]) -> None:
 
 def _statuses(path: str) -> Iterator[int]:
     yield from (400, 405, 406, 414, 429, 500)
-    if "{" in path:
+    if "{" in path or path == "/exports/paginas":
         yield 404
-    if "{id}" in path:
+    if "{id}" in path or path in {"/wijzigingen", "/exports/paginas"}:
         yield 410
     if "{id}" in path or path in {"/dossiers", "/_zoek"} or path.startswith("/exports/"):
         yield 503
@@ -162,9 +180,6 @@ def _plain(value: Any) -> Any:
     """The document without titles that say nothing, and without null, which is never told: what is not known is left out."""
     if isinstance(value, list):
         return [_plain(one) for one in value]
-    if isinstance(value, str) and value.startswith("#/components/schemas/"):
-        name = value.rpartition("/")[2]
-        return _REFERENCE.format("schemas", _DUTCH.get(name, name))
     if not isinstance(value, dict):
         return value
     choice = value.get("anyOf")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from typing import Annotated
 
@@ -12,10 +12,12 @@ from fairwoo import index
 from fairwoo.errors import UsageError
 from fairwoo.serve.api import models, questions, telling
 from fairwoo.serve.api.problems import ProblemError, Problems
-from fairwoo.serve.api.shelf import SiteOf, document_at, dossier_at, shelf, shown, wrong_cursor
+from fairwoo.serve.api.shelf import SiteOf, behind, document_at, dossier_at, ids_of, shelf, shown, wrong_cursor
 from fairwoo.serve.api.telling import Addresses, asked
 from fairwoo.serve.public import PublicDocument, PublicDossier
 from fairwoo.serve.site import Site
+
+_LOOKED_AT = 500  # dossiers, for one answer
 
 router = shelf("dossiers")
 documents = shelf("documenten")
@@ -30,7 +32,7 @@ def all_dossiers(site: SiteOf, asking: Annotated[questions.Dossiers, Query()]) -
     """Alle dossiers op id, of die met een bepaald kenmerk. Zonder filter en op id is de lijst altijd volledig."""
     if asking.narrowed or asking.sorteer != "id":
         return _found(site, asking)
-    found = site.workspace.catalogue.ids(asking.cursor or "", asking.aantal + 1)
+    found = site.workspace.catalogue.ids(behind(site, asking.cursor or ""), asking.aantal + 1)
     page = found[: asking.aantal]
     links = _links(Addresses(site).dossiers, asking, page[-1] if len(found) > len(page) else None)
     told = [telling.short(site, one) for one in shown(site, page)]
@@ -125,24 +127,41 @@ def one_page(
 
 
 @documents.get("/documenten", operation_id="documentenOphalen", summary="Documenten van alle dossiers")
-def all_documents(site: SiteOf, asking: Annotated[questions.Paging, Query()]) -> models.Documenten:
-    """Alle documenten, op id van het dossier en in de volgorde daarvan. Zoeken in documenten kan met /_zoek?per=pagina."""
-    wanted = list(islice(_all_documents(site, asking.cursor or ""), asking.aantal + 1))
-    page = wanted[: asking.aantal]
-    more = f"{page[-1][0].id}/{page[-1][1].name}" if len(wanted) > len(page) else None
+def all_documents(site: SiteOf, asking: Annotated[questions.Documents, Query()]) -> models.Documenten:
+    """Alle documenten, of die met een bepaald kenmerk, op id van het dossier en in de volgorde daarvan.
+
+    Er kunnen er minder zijn dan aantal terwijl er nog meer volgen: ga door zolang er een links.volgende is. Zoeken in de teksten kan met
+    /_zoek?per=pagina.
+    """
+    page, more = _some_documents(site, asking)
     return models.Documenten(
         documenten=[telling.document(site, *one) for one in page], links=_links(Addresses(site).documents, asking, more)
     )
 
 
-def _all_documents(site: Site, cursor: str) -> Iterator[tuple[PublicDossier, PublicDocument]]:
-    """The documents behind a cursor, "dossier/document". One that is no longer there counts as the last of its dossier."""
-    first, _, name = cursor.partition("/")
-    for dossier in shown(site, site.workspace.catalogue.ids_from(first)):
+def _some_documents(site: Site, asking: questions.Documents) -> tuple[list[tuple[PublicDossier, PublicDocument]], str | None]:
+    """The documents behind the cursor, "dossier/document", and the cursor of what follows them; None if nothing does.
+
+    Where few fit, no more than some dossiers are looked at for one answer. The document of a cursor that is no longer there counts as the
+    last of its dossier.
+    """
+    first, _, name = (asking.cursor or "").partition("/")
+    found: list[tuple[PublicDossier, PublicDocument]] = []
+    last = ""
+    for number, dossier in enumerate(shown(site, ids_of(site, asking.orgaan, behind(site, first)))):
+        if number == _LOOKED_AT:
+            return found, last
         ones: Sequence[PublicDocument] = dossier.documents
         if dossier.id == first:
             ones = ones[next((at for at, one in enumerate(ones, 1) if one.name == name), len(ones)) :]
-        yield from ((dossier, one) for one in ones)
+        for one in ones:
+            if asking.wants(one):
+                if len(found) == asking.aantal:
+                    return found, last
+                found.append((dossier, one))
+            last = f"{dossier.id}/{one.name}"
+        last = last if ones else f"{dossier.id}/"
+    return found, None
 
 
 def _links(address: str, asking: questions.Paging, following: str | None) -> dict[str, str]:

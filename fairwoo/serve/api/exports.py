@@ -6,19 +6,18 @@ import csv
 import io
 import weakref
 from collections.abc import Callable, Generator, Iterable, Iterator
-from heapq import merge
+from contextlib import suppress
 from threading import Lock
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response, StreamingResponse
 
-from fairwoo import vocab
 from fairwoo.serve.api import feed, models, questions, telling
 from fairwoo.serve.api.problems import ProblemError, Problems
-from fairwoo.serve.api.shelf import SiteOf, form_of, shown
+from fairwoo.serve.api.shelf import SiteOf, behind, dossier_at, form_of, ids_of, shown
 from fairwoo.serve.sending import Sending, Turns
-from fairwoo.serve.site import Site
+from fairwoo.serve.site import NotReadyError, Site
 
 JSONL, CSV = "application/jsonl", "text/csv"
 FORMS = {"/exports/dossiers": (JSONL, CSV), "/exports/documenten": (JSONL, CSV), "/exports/paginas": (JSONL,)}
@@ -39,7 +38,7 @@ _OPTIONS: dict[str, Any] = {"response_class": StreamingResponse, "response_model
 def dossiers(request: Request, site: SiteOf, asking: Annotated[questions.Nothing, Query()]) -> Response:  # noqa: ARG001
     """Alle dossiers in een keer: een per regel, als JSON Lines of CSV (Accept).
 
-    In de header Wijzigingen-Na staat het volgnummer waarmee u verder kunt bij /wijzigingen.
+    In de headers Wijzigingen-Na en Wijzigingen-Nummering staan het volgnummer en de nummering waarmee u verder kunt bij /wijzigingen.
     """
     return _answer(request, site, models.Dossier, lambda: (telling.whole(site, one) for one in site.dossiers()))
 
@@ -48,7 +47,7 @@ def dossiers(request: Request, site: SiteOf, asking: Annotated[questions.Nothing
 def documents(request: Request, site: SiteOf, asking: Annotated[questions.Nothing, Query()]) -> Response:  # noqa: ARG001
     """Alle documenten van alle dossiers in een keer: een per regel, als JSON Lines of CSV (Accept).
 
-    In de header Wijzigingen-Na staat het volgnummer waarmee u verder kunt bij /wijzigingen.
+    In de headers Wijzigingen-Na en Wijzigingen-Nummering staan het volgnummer en de nummering waarmee u verder kunt bij /wijzigingen.
     """
     everything = lambda: (telling.document(site, one, each) for one in site.dossiers() for each in one.documents)  # noqa: E731
     return _answer(request, site, models.Document, everything)
@@ -60,9 +59,10 @@ def pages(request: Request, site: SiteOf, asking: Annotated[questions.Texts, Que
 
     De volgorde is die van de id's van de dossiers, van de documenten daarin en van hun pagina's. Wat gelakt of verborgen is, staat er niet
     in, en een dossier dat net wordt bijgewerkt ontbreekt. Vraag het gecomprimeerd (Accept-Encoding: gzip). Breekt het af, ga dan met cursor
-    verder achter de laatste hele regel. In de header Wijzigingen-Na van de eerste keer staat het volgnummer waarmee u verder kunt bij
-    /wijzigingen.
+    verder achter de laatste hele regel. In de headers Wijzigingen-Na en Wijzigingen-Nummering van de eerste keer staan het volgnummer en de
+    nummering waarmee u verder kunt bij /wijzigingen.
     """
+    _insist(site, asking)
     return _answer(request, site, models.Pagina, lambda: _texts(site, asking))
 
 
@@ -89,18 +89,21 @@ def _texts(site: Site, asking: questions.Texts) -> Iterator[models.Pagina]:
 
 def _asked_for(site: Site, asking: questions.Texts, first: str) -> Iterable[str]:
     """The ids of the dossiers among which are all that were asked for, from one on, in order."""
-    catalogue = site.workspace.catalogue
-    if asking.dossier:
-        return (one for one in sorted(set(asking.dossier)) if one >= first)
-    if not asking.orgaan:
-        return catalogue.ids_from(first)
-    bodies = (vocab.body(code) for code in set(asking.orgaan))
-    return merge(*(catalogue.ids_from(first, body.uri) for body in bodies if body is not None))
+    return (one for one in sorted(set(asking.dossier)) if one >= first) if asking.dossier else ids_of(site, asking.orgaan, first)
+
+
+def _insist(site: Site, asking: questions.Texts) -> None:
+    """Raises ProblemError where a dossier that was asked for is not there (404, 410), or the cursor names none."""
+    behind(site, asking.after()[0])
+    for one in set(asking.dossier):
+        with suppress(NotReadyError):
+            dossier_at(site, one)
 
 
 def _answer(request: Request, site: Site, kind: type[models.Told], rows: Callable[[], Iterator[models.Told]]) -> Response:
     form = form_of(request, FORMS[request.scope["route"].path])
-    headers = {"wijzigingen-na": str(feed.newest(site)), "vary": "Accept", "cache-control": "no-cache"}
+    place = {"wijzigingen-na": str(feed.newest(site)), "wijzigingen-nummering": feed.numbering(site)}
+    headers = {**place, "vary": "Accept", "cache-control": "no-cache"}
     if request.scope.get("fairwoo.head"):
         return StreamingResponse(iter(()), headers=headers, media_type=_media_type(form))
     lines = _csv(kind, rows()) if form == CSV else (f"{_json(one)}\n" for one in rows())

@@ -2,10 +2,14 @@
 
 A dossier is there from "created" until "withdrawn"; what others fetch has its own rows, "described". Names of documents that are not
 public, or no longer, are not told: that the dossier changed says enough, and its list of documents says the rest.
+
+The numbers are those of one catalogue. One that was made anew gives them to other changes; so with a number goes which feed it is of, and
+who comes with a number of another feed is told to begin again: going on, it would miss what has lower numbers now.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -35,6 +39,20 @@ class Change(NamedTuple):
 def newest(site: Site) -> int:
     """The number of the last change."""
     return site.workspace.catalogue.last_change()
+
+
+def numbering(site: Site) -> str:
+    """Which feed the numbers are of: a text that stays, and that a catalogue made anew does not have; "0" before there is a change.
+
+    Made of the first change and its time; not of what it was about, which withdrawing may hide.
+    """
+    first = site.workspace.catalogue.feed(0, 1, f"{site.base}/dossier")
+    return hashlib.sha256(f"{first[0].hash} {first[0].time}".encode()).hexdigest()[:16] if first else "0"
+
+
+def goes_on(site: Site, number: int, given: str | None) -> bool:
+    """Whether who has all changes up to this number, of the feed with that numbering, can go on from it. Who has none always can."""
+    return not number or (number <= newest(site) and given in {None, numbering(site)})
 
 
 def changes(site: Site, after: int, limit: int) -> tuple[list[Change], int, bool]:

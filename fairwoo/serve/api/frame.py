@@ -27,7 +27,7 @@ from fairwoo.serve.site import Site
 _LOG = logging.getLogger("fairwoo.serve")
 _LONGEST = 6_000  # octets of an address, query included; the site itself refuses from 8,000 on
 _METHODS = "GET, HEAD, OPTIONS"
-_TOLD = "API-Version, ETag, RateLimit, RateLimit-Policy, Retry-After, Wijzigingen-Na"
+_TOLD = "API-Version, ETag, RateLimit, RateLimit-Policy, Retry-After, Wijzigingen-Na, Wijzigingen-Nummering"
 _OPEN = {"access-control-allow-origin": "*", "access-control-expose-headers": _TOLD}
 _PREFLIGHT = {"access-control-allow-methods": _METHODS, "access-control-allow-headers": "*", "access-control-max-age": "86400"}
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-from fairwoo.model import DecisionOutcome, Disclosure, Role
+from fairwoo.serve import codes
 
+Uitkomst = StrEnum("Uitkomst", {one: one for one in codes.codes("uitkomst").values()})  # type: ignore[misc]
+Beoordeling = StrEnum("Beoordeling", {one: one for one in codes.codes("beoordeling").values()})  # type: ignore[misc]
+Rol = StrEnum("Rol", {one: one for one in codes.codes("rol").values()})  # type: ignore[misc]
 Links = Annotated[
     dict[str, str], Field(description="Adressen van wat hierbij hoort. zelf is dit, in de API; pagina is de webpagina.")
 ]
@@ -48,7 +52,7 @@ class DossierKort(Told):
     categorie: Begrip | None = None
     besluitdatum: date | None = None
     publicatiedatum: date | None = None
-    uitkomst: DecisionOutcome | None = None
+    uitkomst: Uitkomst | None = None
     aantal_documenten: int
     versie: Annotated[str, Field(description="Verandert als er iets aan het dossier verandert.")]
     links: Links
@@ -90,10 +94,10 @@ class Document(Told):
     naam: Annotated[str, Field(description="De naam in adressen: binnen het dossier uniek.")]
     nummer: Annotated[str | None, Field(description="Het nummer op de inventarislijst.")] = None
     titel: str | None = None
-    rol: Role | None = None
+    rol: Rol | None = None
     soort: str | None = None
     datum: date | None = None
-    beoordeling: Disclosure | None = None
+    beoordeling: Beoordeling | None = None
     gronden: list[Begrip] = []
     gelakt_deel: Annotated[float | None, Field(ge=0, le=1, description="Welk deel van de tekst is gelakt, van 0 tot 1.")] = None
     achtergehouden: Annotated[Begrip | None, Field(description="Waarom het bestand niet is op te halen.")] = None
@@ -108,6 +112,12 @@ class Document(Told):
     verwant: Annotated[list[str], Field(description="Namen van documenten die erbij horen.")] = []
     aantal_paginas: Annotated[int, Field(description="Hoeveel pagina's er te lezen zijn.")]
     paginas_zonder_tekst: int
+    paginas_herkend: Annotated[
+        int,
+        Field(
+            description="Van hoeveel pagina's een computer de tekst op een afbeelding heeft herkend: daar kunnen fouten in zitten."
+        ),
+    ]
     links: Links
 
 
@@ -118,6 +128,9 @@ class Pagina(Told):
     document: str
     nummer: int
     tekst: str
+    herkend: Annotated[
+        bool, Field(description="Of een computer de tekst op een afbeelding heeft herkend: daar kunnen fouten in zitten.")
+    ]
     gelakt_deel: Annotated[float | None, Field(ge=0, le=1)] = None
     links: Links
 
@@ -167,11 +180,14 @@ class Treffer(Told):
     links: Links
 
 
+_FOUND = "Hoeveel pagina's van het dossier voldoen; met per=pagina over meer dossiers: hoeveel daarvan hier bij elkaar staan."
+
+
 class Resultaat(Told):
     """Een gevonden dossier met zijn beste pagina's."""
 
     dossier: DossierKort
-    gevonden: Annotated[int, Field(description="Hoeveel pagina's van het dossier voldoen.")]
+    gevonden: Annotated[int, Field(description=_FOUND)]
     treffers: list[Treffer]
 
 
@@ -218,6 +234,9 @@ class Wijzigingen(Told):
 
     wijzigingen: list[Wijziging]
     laatste: Annotated[int, Field(description="Vraag de volgende keer met na= dit volgnummer.")]
+    nummering: Annotated[
+        str, Field(description="Blijft gelijk tot de volgnummers opnieuw beginnen. Geef het mee als nummering=, dan merkt u dat.")
+    ]
     meer: Annotated[bool, Field(description="Of er nu al meer is; anders kunt u later verdergaan.")]
     links: Links
 

@@ -33,6 +33,12 @@ class Problems(Kind, Enum):
     METHOD = (405, "methode-niet-toegestaan", "Deze methode kan hier niet", "U kunt hier alleen lezen: GET, HEAD en OPTIONS.")
     FORM = (406, "niet-leverbaar", "Die vorm is er niet", "Vraag met Accept een vorm die hier wel wordt gegeven.")
     GONE = (410, "ingetrokken", "Dit is ingetrokken", "Dit was openbaar en is ingetrokken. Bij ingetrokken staat waarom.")
+    RENUMBERED = (
+        410,
+        "nummering-opnieuw-begonnen",
+        "De wijzigingen zijn opnieuw genummerd",
+        "Dit volgnummer is van een eerdere nummering. Haal de exports opnieuw op en begin bij het volgnummer en de nummering daarvan.",
+    )
     LONG = (414, "adres-te-lang", "Het adres is te lang", "Maak de vraag korter.")
     OFTEN = (429, "te-veel-verzoeken", "Te veel verzoeken", "Wacht zo veel seconden als bij Retry-After staat.")
     BUG = (500, "fout-in-de-api", "Er is iets misgegaan", "De fout ligt bij ons. De beheerder kan zien wat er misging.")
@@ -110,7 +116,10 @@ def _fault(error: Mapping[str, Any]) -> Fault:
     if kind == "extra_forbidden":
         name = name if name.isascii() and name.isalnum() and len(name) <= 40 else "?"
     detail = _SENTENCES.get(kind, "Deze waarde kan hier niet.")
-    return Fault(where, name, kind, detail.format(**{key: str(value) for key, value in context.items()}), index)
+    told = {key: str(value) for key, value in context.items()}
+    if "expected" in told:  # 'a', 'b' or 'c'
+        told["expected"] = " of ".join(told["expected"].replace("'", "").rsplit(" or ", 1))
+    return Fault(where, name, kind, detail.format(**told), index)
 
 
 # By the type of an error: https://docs.pydantic.dev/latest/errors/validation_errors/ and our own of `questions`.

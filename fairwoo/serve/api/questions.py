@@ -18,7 +18,9 @@ from pydantic_core import PydanticCustomError
 
 from fairwoo import vocab
 from fairwoo.index import Request
-from fairwoo.model import Disclosure
+from fairwoo.serve import codes
+from fairwoo.serve.api.models import Beoordeling, Rol
+from fairwoo.serve.public import PublicDocument
 from fairwoo.serve.search.asking import FIELDS
 
 MOST = 100  # results in one answer
@@ -48,14 +50,21 @@ def _refuse(kind: str) -> Any:
     raise PydanticCustomError(kind, "refused")
 
 
+def _disclosure(given: Any) -> Any:
+    """The code, also of the value that addresses had before."""
+    return codes.code("beoordeling", given) if isinstance(given, str) else given
+
+
 Day = Annotated[date, BeforeValidator(_day)]
 YesOrNo = Annotated[bool, BeforeValidator(_yes_or_no)]
 Digits = BeforeValidator(_whole)
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,60}$")]
+DossierId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,100}$")]
 Word = Annotated[str, Field(min_length=1, max_length=200)]
 Cursor = Annotated[str, Field(min_length=1, max_length=2_000)]
 Layer = StrEnum("Bestuurslaag", {one: one for one in sorted({body.register_name for body in vocab.bodies()})})  # type: ignore[misc]
 Category = StrEnum("Categorie", {one.code: one.code for one in vocab.categories()})  # type: ignore[misc]
+Disclosure = Annotated[Beoordeling, BeforeValidator(_disclosure)]
 Sort = Literal["relevantie", "nieuwste", "oudste"]
 SORTS = {"relevantie": "relevance", "nieuwste": "newest", "oudste": "oldest"}
 
@@ -108,7 +117,7 @@ class Texts(Nothing):
     """The parameters of the export of texts. Its cursor is the place of a page, since an export that broke off has no last word."""
 
     orgaan: Annotated[list[Code], _many("Code (TOOI) van het bestuursorgaan, bijvoorbeeld gm0363.")]
-    dossier: Annotated[list[Code], _many("Id van een dossier.")]
+    dossier: Annotated[list[DossierId], _many("Id van een dossier.")]
     cursor: Annotated[
         Annotated[str, Field(pattern=r"^[^/]{1,200}/[^/]{1,200}/[0-9]{1,7}$")] | None,
         Field(
@@ -144,12 +153,48 @@ class Filters(Paging):
         return bool(self._chosen() or self.vanaf or self.tot or self.zonder_datum)
 
     def _chosen(self) -> dict[str, tuple[Any, ...]]:
-        return {name: tuple(values) for key, name in FIELDS.items() if (values := getattr(self, key, None))}
+        return {
+            name: tuple(codes.value(key, str(one)) or one for one in values)
+            for key, name in FIELDS.items()
+            if (values := getattr(self, key, None))
+        }
 
     def request(self, **more: Any) -> Request:
         """How the index is asked; `more` are further fields of its Request."""
         asked = {"dated_from": self.vanaf, "dated_to": self.tot, "undated": self.zonder_datum, "limit": self.aantal}
         return Request.model_validate({**self._chosen(), **asked, "after": self.cursor, **more})
+
+
+class Documents(Paging):
+    """The parameters of the list of documents: what they are known by. A cursor is the place of a document."""
+
+    cursor: Annotated[
+        Annotated[str, Field(pattern=r"^[^/]{1,200}/[^/]{0,200}$")] | None,
+        Field(description="Verder achter een eerder antwoord: de waarde uit links.volgende daarvan."),
+    ] = None
+    orgaan: Annotated[list[Code], _many("Code (TOOI) van het bestuursorgaan, bijvoorbeeld gm0363.")]
+    rol: Annotated[list[Rol], _many("Welke rol het document in het dossier heeft.")]
+    soort: Annotated[list[Word], _many("Soort document, bijvoorbeeld e-mail.")]
+    grond: Annotated[list[Code], _many("Uitzonderingsgrond, bijvoorbeeld 5.1.2e.")]
+    beoordeling: Annotated[list[Disclosure], _many("Hoeveel er van het document openbaar is.")]
+    vanaf: Annotated[Day | None, Field(description="Vanaf deze dag.")] = None
+    tot: Annotated[Day | None, Field(description="Tot en met deze dag.")] = None
+    zonder_datum: Annotated[YesOrNo, Field(description="Alleen documenten waarvan de datum niet bekend is.")] = False
+
+    def wants(self, one: PublicDocument) -> bool:
+        """Whether a document fits; `orgaan` apart, which is its dossier's."""
+        return (
+            (not self.rol or codes.code("rol", one.role or "") in self.rol)
+            and (not self.soort or one.kind in self.soort)
+            and (not self.grond or not set(self.grond).isdisjoint(one.grounds))
+            and (not self.beoordeling or codes.code("beoordeling", one.disclosure or "") in self.beoordeling)
+            and (one.dated is None if self.zonder_datum else self._in_period(one.dated))
+        )
+
+    def _in_period(self, day: date | None) -> bool:
+        if day is None:
+            return self.vanaf is None and self.tot is None
+        return (self.vanaf or day) <= day <= (self.tot or day)
 
 
 class Dossiers(Filters):
@@ -170,7 +215,7 @@ class Search(Filters):
             max_length=1_000, description='Wat u zoekt: woorden, "een frase", -niet, OF, orgaan:…, jaar:2019-2021. Leeg is alles.'
         ),
     ] = ""
-    dossier: Annotated[list[Code], _many("Id van een dossier.")]
+    dossier: Annotated[list[DossierId], _many("Id van een dossier.")]
     sorteer: Annotated[Sort, Field(description="Volgorde.")] = "relevantie"
     per: Annotated[
         Literal["dossier", "pagina"],
@@ -183,6 +228,12 @@ class Changes(Nothing):
     """The parameters of the change feed."""
 
     na: Annotated[int, Field(ge=0, le=2**53, description="Alleen wijzigingen na dit volgnummer; 0 is alles."), Digits] = 0
+    nummering: Annotated[
+        Annotated[str, Field(pattern=r"^[0-9a-f]{1,16}$")] | None,
+        Field(
+            description="De nummering waar dat volgnummer bij hoort. Begonnen de volgnummers daarna opnieuw, dan is het antwoord 410."
+        ),
+    ] = None
     aantal: Annotated[
         int, Field(ge=1, le=MOST_CHANGES, description="Hoeveel volgnummers er hoogstens worden bekeken."), Digits
     ] = 100

@@ -26,7 +26,11 @@ _MOST_VALUES = 100  # of one facet
 
 @router.get("/_zoek", operation_id="zoeken", summary="Zoeken")
 def search(site: SiteOf, asking: Annotated[questions.Search, Query()]) -> models.Zoekresultaat:
-    """Zoekt in de teksten van alle dossiers. Zonder zoekvraag: de nieuwste eerst."""
+    """Zoekt in de teksten van alle dossiers. Zonder zoekvraag: de nieuwste eerst.
+
+    Van elk dossier staan er hoogstens drie pagina's in. Zijn het er meer, dan is `dossier.links.treffers` het adres van alle treffers in
+    dat dossier. Met `per=pagina` zijn alle pagina's te doorlopen, over dossiers heen.
+    """
     text = " ".join(clean_text(asking.q).split())
     request = asking.request(
         by="page" if asking.per == "pagina" else "dossier", facets=asking.facetten, sort=questions.SORTS[asking.sorteer]
@@ -44,18 +48,29 @@ def search(site: SiteOf, asking: Annotated[questions.Search, Query()]) -> models
         totaal_geschat=results.estimated,
         alle_woorden=results.full,
         ongedateerd=results.undated.pages,
-        resultaten=list(_results(site, results, text)),
+        resultaten=list(_results(site, asking, results, text)),
         facetten=dict(_facets(results.facets)) if asking.facetten else {},
         links=_links(site, asking, results),
     )
 
 
-def _results(site: Site, results: Results, text: str) -> Iterator[models.Resultaat]:
+def _results(site: Site, asking: questions.Search, results: Results, text: str) -> Iterator[models.Resultaat]:
     """The results; a dossier that is being updated is left out."""
+    inside = len(asking.dossier) == 1
     for one in shown(site, results, text, absolute=True):
         if one.dossier is not None:
+            dossier = telling.short(site, one.dossier)
+            if asking.per == "dossier" and one.found > len(one.pages):
+                links = {**dossier.links, "treffers": _all_hits(site, asking, one.dossier.id)}
+                dossier = dossier.model_copy(update={"links": links})
             hits = [_hit(site, one.dossier.id, page) for page in one.pages]
-            yield models.Resultaat(dossier=telling.short(site, one.dossier), gevonden=one.found, treffers=hits)
+            yield models.Resultaat(dossier=dossier, gevonden=results.total if inside else one.found, treffers=hits)
+
+
+def _all_hits(site: Site, asking: questions.Search, dossier_id: str) -> str:
+    """The address of all pages of a dossier that answer, page by page."""
+    kept = ((key, value) for key, value in asking.pairs() if key not in {"dossier", "per", "cursor"})
+    return asked(Addresses(site).search, [*kept, ("dossier", dossier_id), ("per", "pagina")])
 
 
 def _hit(site: Site, dossier_id: str, page: FoundPage) -> models.Treffer:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from heapq import merge
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.routing import APIRoute
 
+from fairwoo import vocab
 from fairwoo.model import Withdrawal
 from fairwoo.serve.api import telling
 from fairwoo.serve.api.problems import Fault, ProblemError, Problems
@@ -80,6 +82,21 @@ def shown(site: Site, ids: Iterable[str]) -> Iterable[PublicDossier]:
             continue
         if found is not None:
             yield found
+
+
+def behind(site: Site, dossier_id: str) -> str:
+    """The id of a dossier that a cursor names. Raises ProblemError if there is none and never was; one taken back has its place still."""
+    if dossier_id and not site.workspace.catalogue.held(dossier_id) and not site.withdrawals(dossier_id):
+        raise wrong_cursor()
+    return dossier_id
+
+
+def ids_of(site: Site, bodies: Iterable[str], first: str) -> Iterable[str]:
+    """The ids of dossiers among which are all those of these bodies (codes; none for all), from one on, in order."""
+    catalogue, codes = site.workspace.catalogue, set(bodies)
+    if not codes:
+        return catalogue.ids_from(first)
+    return merge(*(catalogue.ids_from(first, body.uri) for code in codes if (body := vocab.body(code)) is not None))
 
 
 def wrong_cursor() -> ProblemError:

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urlencode
 from fairwoo import vocab
 from fairwoo.map.held_back import Held
 from fairwoo.model import Body, Page, Withdrawal
-from fairwoo.serve import wording
+from fairwoo.serve import codes, wording
 from fairwoo.serve.api import models
 from fairwoo.serve.public import PublicDocument, PublicDossier
 from fairwoo.serve.site import Site
@@ -114,7 +114,7 @@ def _short(site: Site, dossier: PublicDossier) -> dict[str, Any]:
         "categorie": models.Begrip(code=found.code, naam=found.label) if found else None,
         "besluitdatum": dossier.decided,
         "publicatiedatum": dossier.published,
-        "uitkomst": dossier.outcome,
+        "uitkomst": _code("uitkomst", dossier.outcome),
         "aantal_documenten": len(dossier.documents),
         "versie": dossier.revision,
         "links": {
@@ -133,13 +133,13 @@ def document(site: Site, dossier: PublicDossier, one: PublicDocument) -> models.
         naam=one.name,
         nummer=_text(one.number),
         titel=_text(one.title),
-        rol=one.role,
+        rol=_code("rol", one.role),
         soort=_text(one.kind),
         datum=one.dated,
-        beoordeling=one.disclosure,
+        beoordeling=_code("beoordeling", one.disclosure),
         gronden=_grounds(one.grounds),
         gelakt_deel=one.redacted_share,
-        achtergehouden=models.Begrip(code=one.held, naam=_HELD[one.held]) if one.held else None,
+        achtergehouden=models.Begrip(code=codes.code("achtergehouden", one.held), naam=_HELD[one.held]) if one.held else None,
         ingetrokken=_text(one.withdrawn),
         correctie=_text(one.correction),
         eerder_openbaar=_text(one.elsewhere),
@@ -151,6 +151,7 @@ def document(site: Site, dossier: PublicDossier, one: PublicDocument) -> models.
         verwant=list(one.related),
         aantal_paginas=one.pages,
         paginas_zonder_tekst=one.textless,
+        paginas_herkend=one.recognised,
         links=_document_links(site, dossier, one),
     )
 
@@ -187,6 +188,7 @@ def text_page(site: Site, dossier: PublicDossier, one: PublicDocument, found: Pa
         document=one.name,
         nummer=found.number,
         tekst=clean_text(found.whole_text),
+        herkend=found.is_recognised,
         gelakt_deel=found.redacted_text_share,
         links=links,
     )
@@ -211,6 +213,11 @@ def _body(found: Body) -> models.Begrip:
 
 def _grounds(codes: Iterable[str]) -> list[models.Begrip]:
     return [models.Begrip(code=code, naam=wording.ground(code)) for code in codes]
+
+
+def _code(of: str, value: str | None) -> Any:
+    """The code of a value, of which pydantic makes the type that it is."""
+    return codes.code(of, value) if value else None
 
 
 def _text(text: str | None) -> str | None:

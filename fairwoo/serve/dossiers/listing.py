@@ -45,12 +45,20 @@ class Ground(NamedTuple):
     whole: int
 
 
+class Closed(NamedTuple):
+    """So many files that are held back for one reason, and whether pages of those documents are to be read on the site."""
+
+    held: Held
+    readable: bool
+    documents: int
+
+
 class Withheld(NamedTuple):
     """What is not public of a dossier: documents by how much of them is, by ground, and those that are not to be had for another reason.
 
     `unknown` is of how many documents it is not said, `procedure` how many are of the dossier itself, such as the decision;
-    `further` are grounds that the decision names and no document; `withdrawn` how many documents were taken back; `closed` how many
-    files are held back though they are public, because of what is in them; `redacted` how many documents have redacted text.
+    `further` are grounds that the decision names and no document; `withdrawn` how many documents were taken back; `closed` those whose
+    files are held back though they are public, because of what is in them or may be; `redacted` how many documents have redacted text.
     """
 
     disclosures: tuple[tuple[Disclosure, int], ...]
@@ -60,7 +68,7 @@ class Withheld(NamedTuple):
     further: tuple[str, ...]
     groundless: int
     withdrawn: int
-    closed: int
+    closed: tuple[Closed, ...]
     redacted: int
 
 
@@ -123,9 +131,15 @@ def withheld(dossier: PublicDossier) -> Withheld:
         further=tuple(code for code in dossier.grounds if code not in codes),
         groundless=sum(one.disclosure in closed and not one.grounds for one in dossier.documents),
         withdrawn=sum(one.held is Held.WITHDRAWN for one in dossier.documents),
-        closed=sum(one.held in {Held.HOLDS, Held.LEAKING, Held.UNREAD} for one in dossier.documents),
+        closed=_closed(dossier),
         redacted=sum(bool(one.redacted_share) for one in dossier.documents),
     )
+
+
+def _closed(dossier: PublicDossier) -> tuple[Closed, ...]:
+    counts = Counter((one.held, one.readable) for one in dossier.documents)
+    kinds = ((held, readable) for held in (Held.LEAKING, Held.HOLDS, Held.UNREAD) for readable in (True, False))
+    return tuple(Closed(*kind, counts[kind]) for kind in kinds if counts[kind])
 
 
 def _by_ground(dossier: PublicDossier, disclosure: Disclosure) -> Counter[str]:

@@ -23,6 +23,7 @@ from fairwoo.shared import VERSION
 
 _MADE_BY = f"{VERSION} 1"  # to be raised whenever a page is drawn otherwise
 _SHOWN_AT = 96 / 72  # pixels of a browser a point
+_ENLARGED = 1.5  # times: so that 9 points, which is small print, are 18 pixels of a browser
 _NOT_DRAWN = {
     HiddenKind.ANNOTATION,
     HiddenKind.FORM_FIELD,
@@ -47,23 +48,24 @@ class Picture(NamedTuple):
     page_height: float
 
 
-def picture(site: Site, dossier: PublicDossier, document: PublicDocument, page: Page) -> Picture | None:
-    """The image of a page; None if there is none, as of mails and sheets."""
+def picture(site: Site, dossier: PublicDossier, document: PublicDocument, page: Page, *, large: bool = False) -> Picture | None:
+    """The image of a page, or with `large` a finer one to be enlarged; None if there is none, as of mails and sheets."""
     if document.original is None or not page.width or not page.height:
         return None
     if kind_of(site.workspace.originals.path(document.original)) is None:
         return None
-    digest = _digest(document, page)
+    digest = _digest(document, page, large=large)
     link = f"{site.links(dossier.id).document(document.name)}/pagina/{page.number}/beeld/{quote(digest)}.webp"
-    width, height = (max(1, round(length * _SHOWN_AT)) for length in (page.width, page.height))
+    scale = _SHOWN_AT * (_ENLARGED if large else 1)
+    width, height = (max(1, round(length * scale)) for length in (page.width, page.height))
     return Picture(link, digest, width, height, page.width, page.height)
 
 
-def order(site: Site, document: PublicDocument, page: Page, task: Literal["image", "words"]) -> Order:
+def order(site: Site, document: PublicDocument, page: Page, task: Literal["image", "words"], *, large: bool = False) -> Order:
     """What to ask a drawing process. Of words all that is redacted or hidden is left out, of every file."""
     sha256 = document.original or ""
     black, white = _boxes(page) if task == "words" or document.file_name is None else ((), ())
-    return Order(task, site.workspace.originals.path(sha256), sha256, page.number, black, white)
+    return Order(task, site.workspace.originals.path(sha256), sha256, page.number, black, white, large)
 
 
 def drawing(site: Site) -> Drawing:
@@ -82,9 +84,9 @@ def concealed(page: Page) -> tuple[Box, ...]:
     return (*black, *white)
 
 
-def _digest(document: PublicDocument, page: Page) -> str:
+def _digest(document: PublicDocument, page: Page, *, large: bool) -> str:
     boxes = _boxes(page) if document.file_name is None else ()
-    made_from = json.dumps([_MADE_BY, document.original, page.number, boxes])
+    made_from = json.dumps([_MADE_BY, document.original, page.number, boxes, *(["large"] if large else [])])
     return hashlib.sha256(made_from.encode()).hexdigest()[:32]
 
 

@@ -31,7 +31,7 @@ class Box(NamedTuple):
 class Order(NamedTuple):
     """A page (from 1) of the file at `path`, to be drawn, or of which to tell the words.
 
-    `black` and `white` are what is painted over in these colours; words that touch them are not told.
+    `black` and `white` are what is painted over in these colours; words that touch them are not told. `large`: finer, to be enlarged.
     """
 
     task: Literal["image", "words"]
@@ -40,6 +40,7 @@ class Order(NamedTuple):
     page: int
     black: tuple[Box, ...] = ()
     white: tuple[Box, ...] = ()
+    large: bool = False
 
     def packed(self) -> bytes:
         """For the pipe."""

@@ -1,4 +1,5 @@
-"""Descriptions as graphs: that of a dossier as it lies in the catalogue, that of a document as a part of it, and any nodes as text.
+"""Descriptions as graphs: that of a dossier as it lies in the catalogue, with the times that the feed has, that of a document as a part
+of it, and any nodes as text.
 
 The graph of a document is cut out of its dossier's, so that the two cannot contradict each other. What a reader of it alone would miss
 is added: what the document has from its dossier (contact, policy, words to find it by) and which addresses describe it.
@@ -13,8 +14,9 @@ from threading import Lock
 
 from fairwoo.map.dcat_terms import dutch, tidied
 from fairwoo.map.linked_data import CONTEXT, Node, nodes_of, schema, value_type
-from fairwoo.map.rdf_text import subject, text
+from fairwoo.map.rdf_text import subject, syntaxes, text
 from fairwoo.map.terms import term
+from fairwoo.map.times import Times, with_times
 from fairwoo.serve.dossiers.described import description
 from fairwoo.serve.linked.negotiation import SYNTAXES
 from fairwoo.serve.linked.signposting import addresses
@@ -32,8 +34,20 @@ _FROM_DOSSIER = ("dcat:contactPoint", "dct:issued", "dct:spatial", "dcatap:appli
 
 def dossier_text(site: Site, dossier: PublicDossier, syntax: str) -> str | None:
     """The description of a dossier in a syntax; None if it has none, because a value that DCAT-AP-NL demands is missing."""
-    found = description(site, dossier, f"dcat.{syntax}")
-    return found.content if found else None
+    found, tree = description(site, dossier, f"dcat.{syntax}"), description(site, dossier, "dcat.jsonld")
+    if found is None or tree is None:
+        return None
+    whole, known = json.loads(tree.content), times(site, dossier)
+    if syntax == "jsonld":
+        return json.dumps(with_times(whole, known), ensure_ascii=False, indent=2) + "\n"
+    root, write = nodes_of(whole)[0], syntaxes()[syntax].subject
+    return found.content.replace(write(subject(root)), write(subject(with_times(root, known))), 1)
+
+
+def times(site: Site, dossier: PublicDossier) -> Times:
+    """Since when a dossier can be had on this site, and when what is said of it last changed."""
+    address, catalogue = site.absolute(dossier.id).dossier, site.workspace.catalogue
+    return Times(catalogue.created([address]).get(address), catalogue.changed([address]).get(address))
 
 
 def document_nodes(site: Site, dossier: PublicDossier, document: PublicDocument) -> list[Node]:

@@ -14,6 +14,7 @@ from fairwoo import vocab
 from fairwoo.map.linked_data import Node, schema
 from fairwoo.map.terms import language_tag, licence
 from fairwoo.serve.dossiers.described import description
+from fairwoo.serve.linked import graphs
 from fairwoo.serve.linked.signposting import addresses
 from fairwoo.serve.public import PublicDocument, PublicDossier
 from fairwoo.serve.site import Site
@@ -26,7 +27,6 @@ _MEDIA_TYPES = "assignments/media-types/"
 # Of a document, the properties whose value is taken over as it is.
 _SAME = {
     "dct:created": "dateCreated",
-    "dct:issued": "datePublished",
     "dct:accessRights": "conditionsOfAccess",
     "schema:genre": "genre",
 }
@@ -38,6 +38,10 @@ def of_dossier(site: Site, dossier: PublicDossier) -> dict[str, Any] | None:
     if found is None:
         return None
     whole: dict[str, Any] = json.loads(found.content)
+    known = graphs.times(site, dossier)
+    for name, time in (("datePublished", known.created), ("dateModified", known.changed)):
+        if time and name not in whole:
+            whole[name] = time.date().isoformat()
     return {name: value[:_MOST_LISTED] if name in _LISTS else value for name, value in whole.items()}
 
 
@@ -58,6 +62,7 @@ def of_document(site: Site, dossier: PublicDossier, document: PublicDocument, no
         "keywords": [_words(word) for word in node.get("dcat:keyword", ())],
         "inLanguage": language_tag(language) if language else None,
         **{ours: node.get(theirs) for theirs, ours in _SAME.items()},
+        "datePublished": _day(node.get("dct:issued")),
         "creator": [_agent(known[one]) for one in node.get("dct:creator", ()) if one in known],
         "publisher": _agent(body) if body else None,
         "license": web_licence(node.get("dct:license")),
@@ -88,6 +93,11 @@ def web_licence(address: str | None) -> str | None:
 
 def _words(value: Node | None) -> str | None:
     return str(value["@value"]) if value else None
+
+
+def _day(value: Node | str | None) -> str | None:
+    """A day as it is given, or that of a moment."""
+    return str(value["@value"])[:10] if isinstance(value, dict) else value
 
 
 def _agent(node: Node) -> dict[str, Any]:

@@ -15,15 +15,18 @@ from fairwoo.map import Output
 from fairwoo.map.sitemap import sitemapindex
 from fairwoo.map.sitemap_files import LIMITS, w3c
 from fairwoo.serve.linked.signposting import addresses
+from fairwoo.serve.practices import practices
 from fairwoo.serve.public import PublicDossier
+from fairwoo.serve.publishers import publishers
+from fairwoo.serve.scores.standings import code_of, ranking
 from fairwoo.serve.site import Site
 
 NAME = "sitemap.xml"
 PAGES = (
-    *("/", "/over", "/ranglijst", "/goede-voorbeelden", "/catalogus", "/hulp-bij-zoeken", "/status"),
-    *("/blijvende-adressen", "/contact", "/privacy", "/toegankelijkheid"),
+    *("/", "/over", "/ranglijst", "/goede-voorbeelden", "/catalogus", "/hulp-bij-zoeken", "/status", "/api"),
+    *("/blijvende-adressen", "/contact", "/privacy", "/toegankelijkheid", "/begrip/uitzonderingsgrond"),
 )
-"""The pages that stand by themselves."""
+"""The pages that stand by themselves. Those of the pages of a document are not here: their document is, which leads to them."""
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _HEAD = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{_NAMESPACE}">\n'
@@ -54,7 +57,10 @@ class Collected:
 def files(site: Site, collected: Collected, bodies: Sequence[str]) -> Iterator[Output]:
     """`sitemap.xml`; where there is more than fits in one, an index under that name, and `sitemap-1.xml` and so on."""
     own = [_Entry(f"{site.base}{path}", None) for path in PAGES]
+    own += [_Entry(f"{site.base}/goede-voorbeelden/{metric}", None) for metric in practices()]
     own += [_Entry(site.shared.catalogue(code), None) for code in bodies]
+    own += [_Entry(f"{site.base}/orgaan/{one.code}", None) for one in publishers(site)]
+    own += [_Entry(f"{site.base}/ranglijst/{code_of(one)}", None) for one in ranking(site).standings]
     entries = [*own, *collected.entries]
     parts = [entries[start : start + _MOST] for start in range(0, len(entries), _MOST)]
     if len(parts) == 1:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
+from fairwoo.map.contact import persistence_policy
 from fairwoo.map.dcat_terms import dutch, tidied
 from fairwoo.map.linked_data import Node
 from fairwoo.map.terms import term
@@ -56,7 +57,7 @@ def nodes(site: Site, gone: Tombstone, path: str) -> list[Node]:
         "adms:status": term("withdrawn"),
         "dct:modified": gone.when.date().isoformat(),
         "dct:provenance": [statement["@id"]],
-        "pdoc:persistencePolicy": site.settings.map.persistence_policy,
+        "pdoc:persistencePolicy": persistence_policy(site.settings.map, []),
     }
     body = {"@id": gone.body, "@type": ["foaf:Agent"], "foaf:name": dutch(one_line(gone.publisher))}
     return tidied(iter([node, statement, body]))

@@ -14,6 +14,7 @@ from fairwoo.map.terms import language_tag
 from fairwoo.serve.caching import conditional
 from fairwoo.serve.dossiers import citing
 from fairwoo.serve.dossiers.leaves import leaf
+from fairwoo.serve.dossiers.naming import apart
 from fairwoo.serve.dossiers.pictures import picture
 from fairwoo.serve.dossiers.reading_text import blocks, shortened
 from fairwoo.serve.dossiers.within import of_document
@@ -58,6 +59,7 @@ def _html(request: Request, dossier: PublicDossier, found: PublicDocument) -> Re
         document=found,
         links=site.links(dossier.id),
         image=image,
+        apart=apart(dossier, found),
         glimpse=glimpse,
         lang=language_tag(language) if language else None,
         language=language.label if language else None,
@@ -66,5 +68,6 @@ def _html(request: Request, dossier: PublicDossier, found: PublicDocument) -> Re
         parts=[one for one in dossier.documents if one.parent == found.name][:_MOST_RELATED],
         related=[dossier.by_name[name] for name in found.related if name in dossier.by_name][:_MOST_RELATED],
         numbers=range(1, min(found.pages, _MOST_LINKS) + 1),
+        permanent=cited.address,
         cited=[(name, make(cited)) for make, media_type, name in citing.FORMS.values() if media_type == "text/plain"],
     )

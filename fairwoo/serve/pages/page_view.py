@@ -1,10 +1,9 @@
-"""`/dossier/ID/document/NAME/pagina/N?q=`: one page, as an image with the hits marked and as text below it."""
+"""`/dossier/ID/document/NAME/pagina/N?q=`: one page, as an image with the hits marked, small or large, and as text below it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
-from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -18,6 +17,7 @@ from fairwoo.serve import answers
 from fairwoo.serve.caching import conditional
 from fairwoo.serve.dossiers import places
 from fairwoo.serve.dossiers.leaves import leaf
+from fairwoo.serve.dossiers.naming import apart
 from fairwoo.serve.dossiers.pictures import picture
 from fairwoo.serve.dossiers.places import Sought
 from fairwoo.serve.dossiers.reading_text import LONG, SHORT, blocks, shortened
@@ -30,6 +30,7 @@ from fairwoo.serve.site import Site
 from fairwoo.serve.templating import page
 from fairwoo.shared import clean_text
 
+_LARGE = "beeld=groot"
 _PATH = f"/dossier/{{id:{SLUG}}}/document/{{name:{SLUG}}}/pagina"
 
 
@@ -67,11 +68,13 @@ def chosen(request: Request, dossier: PublicDossier, document: PublicDocument) -
     given = request.query_params.get("n", "").strip()
     number = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 1
     link = page_link(site.links(dossier.id), document.name, max(1, min(number, document.pages)), _query(request))
-    return RedirectResponse(link, status_code=303)
+    return RedirectResponse(_enlarged(link) if _is_large(request) else link, status_code=303)
 
 
 def view(request: Request, dossier: PublicDossier, document: PublicDocument) -> Response:
-    """A page of a document; `?q=` marks what was searched for, `?alles=1` gives the whole of a long text."""
+    """A page of a document; `?q=` marks what was searched for, `?beeld=groot` enlarges the image, `?alles=1` gives the whole of a
+    long text.
+    """
     site: Site = request.app.state.site
     number = page_number(request.path_params["number"], document)
     found = leaf(site, dossier, document, number)
@@ -82,12 +85,21 @@ def view(request: Request, dossier: PublicDossier, document: PublicDocument) -> 
         answer = _html(request, dossier, document, (found, _looked(site, dossier, document, text)))
         answer.headers["cache-control"] = "no-cache"
         return answer
-    tag = f"{dossier.revision} {'alles' in request.query_params}"
+    tag = f"{dossier.revision} {'alles' in request.query_params} {_is_large(request)}"
     return conditional(request, tag, lambda: _html(request, dossier, document, (found, Looked())))
 
 
 def _query(request: Request) -> str:
     return " ".join(clean_text(request.query_params.get("q", "")).split())[:LONGEST_TEXT].strip()
+
+
+def _is_large(request: Request) -> bool:
+    return request.query_params.get("beeld") == "groot"
+
+
+def _enlarged(link: str) -> str:
+    """A link to a page, to the view of it with the large image."""
+    return f"{link}{'&' if '?' in link else '?'}{_LARGE}"
 
 
 def _looked(site: Site, dossier: PublicDossier, document: PublicDocument, text: str) -> Looked:
@@ -106,9 +118,15 @@ def _html(request: Request, dossier: PublicDossier, document: PublicDocument, se
     everything = "alles" in request.query_params
     text = shortened(whole, LONG if everything else SHORT)
     marks = places.marks_in(text, looked.what)
-    image = picture(site, dossier, document, found)
+    large = _is_large(request)
+    image = picture(site, dossier, document, found, large=large)
     language = vocab.language(document.language) if document.language else None
-    asked = f"q={quote(looked.text, safe='')}&" if looked.text else ""
+
+    def to(number: int, *, large: bool = large) -> str:
+        link = page_link(links, document.name, number, looked.text)
+        return _enlarged(link) if large else link
+
+    asked = to(found.number).partition("?")[2]
     return page(
         request,
         "pagina.html",
@@ -117,13 +135,16 @@ def _html(request: Request, dossier: PublicDossier, document: PublicDocument, se
         links=links,
         number=found.number,
         image=image,
+        large=large,
         places=places.boxes(site, document, found, looked.what) if image and looked.what else (),
         blocks=tuple(blocks(text, marks)),
         marked=len(marks),
         left=len(whole) - len(text),
         longer=not everything,
+        recognised=found.is_recognised,
+        apart=apart(dossier, document),
         looked=looked,
         lang=language_tag(language) if language else None,
-        to=lambda number: page_link(links, document.name, number, looked.text),
-        everything=f"?{asked}alles=1",
+        to=to,
+        everything=f"?{asked}&alles=1" if asked else "?alles=1",
     )

@@ -57,6 +57,6 @@ def _info(site: Site, found: Target, dossier: PublicDossier) -> Response:
         what=one_line(document.called if document else dossier.title),
         when=day.isoformat() if day else "(:unav)",
         where=found.ark,
-        policy=site.settings.map.persistence_policy or f"{site.base}/blijvende-adressen",
+        policy=site.settings.map.persistence_policy or site.shared.policy,
     )
     return PlainTextResponse(text, headers={"cache-control": "no-cache", "access-control-allow-origin": "*"})

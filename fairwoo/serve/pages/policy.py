@@ -20,6 +20,6 @@ def routes(site: Site) -> Sequence[BaseRoute]:
 
 def _policy(request: Request) -> Response:
     site: Site = request.app.state.site
-    own = f"{site.base}/blijvende-adressen"
     policy = site.settings.map.persistence_policy
-    return page(request, "blijvende-adressen.html", naan=site.settings.map.ark_naan, elsewhere=policy if policy != own else None)
+    elsewhere = policy if policy != site.shared.policy else None
+    return page(request, "blijvende-adressen.html", naan=site.settings.map.ark_naan, elsewhere=elsewhere)

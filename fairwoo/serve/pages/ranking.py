@@ -82,7 +82,10 @@ def ranking(request: Request) -> Response:
     found, rules = standings.ranking(site), score.load_rules()
     order, falling = _asked(request)
     tables = tuple(_tables(found.standings, rules, order, falling=falling))
-    return page(request, "ranglijst.html", tables=tables, heads=tuple(_heads(order, falling=falling)), rules=rules)
+    answer = page(request, "ranglijst.html", tables=tables, heads=tuple(_heads(order, falling=falling)), rules=rules)
+    if request.url.query:  # the same table in another order
+        answer.headers["link"] = f'<{site.base}/ranglijst>;rel="canonical"'
+    return answer
 
 
 def body(request: Request) -> Response:

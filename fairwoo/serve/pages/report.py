@@ -38,6 +38,8 @@ def report(request: Request) -> Response:
         name=settings.map.contact_name,
     )
     answer.headers["cache-control"] = "no-cache"
+    if request.url.query:  # an address for each page that there is
+        answer.headers["x-robots-tag"] = "noindex"
     return answer
 
 

@@ -11,10 +11,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from fairwoo import index
+from fairwoo.index import loosening
 from fairwoo.index.query import searched
 from fairwoo.serve.search import asking, narrowed, searching
 from fairwoo.serve.search.asking import Asking
-from fairwoo.serve.search.found import shown
+from fairwoo.serve.search.found import gone, shown
 from fairwoo.serve.site import Site
 from fairwoo.serve.templating import page
 
@@ -59,8 +60,11 @@ def search(request: Request) -> Response:
         found=found,
         choices=tuple(narrowed.choices(asked, answer.facets)),
         pills=tuple(narrowed.pills(asked, titles)),
+        gone=gone(answer.results, found),
         meant=asked.but(text=answer.results.meant) if answer.results.meant else None,
         loosened=() if answer.number else searching.loosened(site, asked),
+        narrowing=len(asked.filters()) + sum(1 for _ in loosening.filters(asked.text)),
+        unfiltered=searching.unfiltered(asked),
         numbered=tuple(_numbered(asked, answer.pages)),
         sorts=tuple(asking.SORTS),
         filter_title=narrowed.title,

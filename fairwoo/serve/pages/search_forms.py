@@ -15,15 +15,15 @@ from starlette.routing import BaseRoute, Route
 
 from fairwoo.index import Result, Results
 from fairwoo.index.values import DEEPEST
-from fairwoo.serve import atom
+from fairwoo.serve import atom, wording
 from fairwoo.serve.public import PublicDossier
 from fairwoo.serve.search import asking, searching
 from fairwoo.serve.search.asking import Asking
-from fairwoo.serve.search.found import FoundDossier, FoundPage, shown
+from fairwoo.serve.search.found import FoundDossier, FoundPage, gone, shown
 from fairwoo.serve.site import Site
-from fairwoo.serve.wording import DISCLOSURES
 
 IN_JSON, IN_FEED = 50, 50  # dossiers in one answer
+_BEYOND = f"U kunt door de eerste {wording.number(DEEPEST)} resultaten bladeren. Kies een filter om de andere te zien."
 _LOOKED_AT = 200  # dossiers that changed last, among which a feed looks first
 _OPEN = {"access-control-allow-origin": "*", "x-robots-tag": "noindex"}
 _HEADINGS = (
@@ -44,22 +44,28 @@ def routes(site: Site) -> Sequence[BaseRoute]:
 
 
 def as_json(request: Request) -> Response:
-    """The dossiers found with their best pages, 50 at a time. Raises EngineError."""
+    """The dossiers found with their best pages, 50 at a time; inside one dossier all its pages, 50 at a time. Raises EngineError.
+
+    `volgende` leads to the next dossiers or pages, `alleTreffers` of a dossier to those of its pages that are not among its best.
+    """
     site: Site = request.app.state.site
     asked = asking.read(request.query_params.multi_items())
-    results, repairs = _asked(site, asked, IN_JSON, by="dossier", pages=searching.BEST_PAGES)
-    following = _following(asked, results.dossiers, IN_JSON)
+    results, repairs = _asked(site, asked, IN_JSON, by="page" if asked.single else "dossier", pages=searching.BEST_PAGES)
+    number = results.total if asked.single else results.dossiers
+    following = _following(asked, number, IN_JSON)
+    found = tuple(shown(site, results, asked.text, absolute=True))
+    beyond = _BEYOND if number > DEEPEST else ""
     content = {
         "zoekvraag": asked.text,
         "adres": _address(site, "zoeken", asked),
-        "meldingen": [*asked.told, *repairs],
+        "meldingen": [one for one in (*asked.told, *repairs, gone(results, found), beyond) if one],
         "bedoelde": results.meant,
         "treffers": results.total,
         "treffersMetAlleWoorden": results.full,
         "dossiers": results.dossiers,
         "dossiersGeschat": results.estimated,
         "volgende": _address(site, "zoeken.json", following) if following else None,
-        "resultaten": [_dossier(one) for one in shown(site, results, asked.text, absolute=True)],
+        "resultaten": [_dossier(site, asked, one, results.total if asked.single else one.found) for one in found],
     }
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return _answer(site, text.encode(), "application/json", ("zoeken.json", following))
@@ -145,17 +151,20 @@ def _address(site: Site, name: str, asked: Asking) -> str:
     return f"{site.base}/{name}{f'?{query}' if query else ''}"
 
 
-def _dossier(one: FoundDossier) -> dict[str, Any]:
+def _dossier(site: Site, asked: Asking, one: FoundDossier, number: int) -> dict[str, Any]:
+    """A dossier of which `number` pages answer."""
     if one.dossier is None:
-        return {"adres": one.link, "wordtBijgewerkt": True, "treffers": one.found, "paginas": []}
+        return {"adres": one.link, "wordtBijgewerkt": True, "treffers": number, "paginas": []}
     dossier = one.dossier
+    inside = asked.but(chosen={**asked.chosen, "dossier": (dossier.id,)})
     return {
         "adres": one.link,
         "dossier": dossier.id,
         "titel": dossier.title,
         "orgaan": {"code": dossier.publisher.code, "naam": dossier.publisher.name},
         "datumBesluit": dossier.decided.isoformat() if dossier.decided else None,
-        "treffers": one.found,
+        "treffers": number,
+        "alleTreffers": None if asked.single or number <= len(one.pages) else _address(site, "zoeken.json", inside),
         "paginas": [_page(page) for page in one.pages],
     }
 
@@ -190,7 +199,7 @@ def _cells(dossier: PublicDossier, page: FoundPage) -> Iterable[str]:
     return (
         *(dossier.id, dossier.title, dossier.publisher.name, dossier.decided.isoformat() if dossier.decided else ""),
         *(document.name, document.called, document.kind or "", document.dated.isoformat() if document.dated else ""),
-        *(DISCLOSURES.get(document.disclosure or "", ""), "; ".join(document.grounds), str(page.number or "")),
+        *(wording.DISCLOSURES.get(document.disclosure or "", ""), "; ".join(document.grounds), str(page.number or "")),
         *(" ".join(page.snippet.split()), page.link),
     )
 

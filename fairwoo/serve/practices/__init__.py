@@ -19,8 +19,9 @@ Said = Annotated[str, Field(min_length=1)]
 
 
 class Example(Value):
-    """A dossier of the samples, what is right or wrong in it, and a piece of it."""
+    """A dossier of the samples, what is right or wrong in it, and a piece of it. `half_way`: better than the other, and not yet good."""
 
+    half_way: bool = False
     dossier: Said
     text: Said
     excerpt: Said

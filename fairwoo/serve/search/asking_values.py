@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from fairwoo import dates, grounds, vocab
-from fairwoo.model import Disclosure
+from fairwoo.serve import codes
 
 _MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
 
@@ -52,8 +52,8 @@ def _ground(value: str) -> str | None:
 
 
 def _disclosure(value: str) -> str | None:
-    found = vocab.disclosure(value)
-    return value if value in set(Disclosure) else found.value if found else None
+    found = codes.value("beoordeling", value)
+    return found or (said.value if (said := vocab.disclosure(value)) else None)
 
 
 @cache

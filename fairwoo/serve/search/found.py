@@ -6,7 +6,7 @@ hold what the catalogue does, is in the making. A page that may not be read is l
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote
@@ -71,6 +71,21 @@ def shown(site: Site, results: Results, text: str, *, absolute: bool = False) ->
         else:
             pages = (_page(hit, dossier, addresses, text) for hit in result.hits)
             yield FoundDossier(dossier, addresses.dossier, result.found, tuple(page for page in pages if page))
+
+
+def gone(results: Results, found: Sequence[FoundDossier]) -> str:
+    """A sentence on the results that are not in what is `shown` of them, since their dossiers are not there any more; "" if none.
+
+    The index has them still, and so have its counts.
+    """
+    number = sum(1 for _ in _joined(results)) - len(found)
+    if not number:
+        return ""
+    if not found:
+        return "Wat hier stond, is ingetrokken of weggehaald. In de aantallen is het nog even meegeteld."
+    if number == 1:
+        return "Een dossier dat hier stond, is ingetrokken of weggehaald. In de aantallen is het nog even meegeteld."
+    return f"{number} dossiers die hier stonden, zijn ingetrokken of weggehaald. In de aantallen zijn ze nog even meegeteld."
 
 
 def pieces(text: str, marks: tuple[tuple[int, int], ...]) -> tuple[Piece, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 
 from fairwoo import index
 from fairwoo.errors import EngineError
-from fairwoo.index import Backend, FacetValue, Results
+from fairwoo.index import Backend, FacetValue, Results, loosening
 from fairwoo.index.values import DEEPEST
 from fairwoo.model import Text
 from fairwoo.serve.search.asking import FACETS, Asking
@@ -56,7 +57,7 @@ class Answer(NamedTuple):
 
 
 class Loosened(NamedTuple):
-    """A search with one filter less, and what it finds."""
+    """A search with one filter less, and what it finds. A filter that stands in the words has the key `q`, and is as it was typed."""
 
     key: str
     value: str
@@ -88,9 +89,16 @@ def results(site: Site, asking: Asking, **more: object) -> tuple[Results, tuple[
 
 def loosened(site: Site, asking: Asking) -> tuple[Loosened, ...]:
     """The searches with one filter less that find something, most pages first. Raises EngineError."""
-    tried = [(key, value, asking.without(key, value)) for key, value in asking.filters()[:_MOST_LOOSENED]]
-    found = site.engine.asked(lambda backend: [Loosened(*one, _counted(backend, one[2])) for one in tried])
+    typed = [("q", one.text, asking.but(text=one.rest)) for one in islice(loosening.filters(asking.text), _MOST_LOOSENED)]
+    tried = typed + [(key, value, asking.without(key, value)) for key, value in asking.filters()]
+    counted = tried[:_MOST_LOOSENED]
+    found = site.engine.asked(lambda backend: [Loosened(*one, _counted(backend, one[2])) for one in counted])
     return tuple(sorted((one for one in found if one.pages), key=lambda one: -one.pages))
+
+
+def unfiltered(asking: Asking) -> Asking:
+    """The words alone: without the filters in the address, and without those in the words."""
+    return asking.bare().but(text=loosening.unfiltered(asking.text))
 
 
 def _answer(backend: Backend, asking: Asking) -> Answer:
