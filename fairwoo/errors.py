@@ -14,9 +14,31 @@ Everything else that reaches `cli.main` is a bug (70); Ctrl-C is 130. Exit code 
 
 from __future__ import annotations
 
+import errno
+import socket
+from collections.abc import Mapping
 from typing import ClassVar
 
 from fairwoo.model import Lang, Text
+
+_REASONS: Mapping[int, Text] = {
+    errno.ENOENT: Text(nl="dat bestaat niet", en="there is no such thing"),
+    errno.EACCES: Text(nl="dat mag niet van het besturingssysteem", en="the operating system does not allow it"),
+    errno.EPERM: Text(nl="dat mag niet van het besturingssysteem", en="the operating system does not allow it"),
+    errno.EEXIST: Text(nl="er staat al een bestand met die naam", en="there is a file of that name already"),
+    errno.ENOTDIR: Text(nl="een deel van het pad is geen map", en="a part of the path is no folder"),
+    errno.EISDIR: Text(nl="het is een map", en="it is a folder"),
+    errno.ENOSPC: Text(nl="de schijf is vol", en="the disk is full"),
+    errno.EROFS: Text(nl="de schijf is alleen te lezen", en="the disk can only be read"),
+    errno.ENAMETOOLONG: Text(nl="de naam is te lang", en="the name is too long"),
+    errno.EADDRINUSE: Text(nl="een ander programma gebruikt dat al", en="another program uses it already"),
+    errno.EADDRNOTAVAIL: Text(nl="dat adres is niet van deze computer", en="that address is not of this computer"),
+    errno.ECONNREFUSED: Text(nl="de verbinding is geweigerd", en="the connection was refused"),
+    errno.ECONNRESET: Text(nl="de verbinding is verbroken", en="the connection was broken off"),
+    errno.ETIMEDOUT: Text(nl="er komt geen antwoord", en="there is no answer"),
+    errno.ENETUNREACH: Text(nl="er is geen netwerk", en="there is no network"),
+    errno.EHOSTUNREACH: Text(nl="die computer is niet te bereiken", en="that computer cannot be reached"),
+}
 
 
 class FairwooError(Exception):
@@ -67,3 +89,13 @@ class EngineError(FairwooError):
     """The search engine does not answer, or answers with an error."""
 
     exit_code = 5
+
+
+def why(error: Exception) -> Text:
+    """What an error of the operating system says, in a few words; of one that is not known its own English words."""
+    if isinstance(error, socket.gaierror):
+        return Text(nl="die naam is op het netwerk niet bekend", en="that name is not known on the network")
+    if isinstance(error, TimeoutError):
+        return _REASONS[errno.ETIMEDOUT]
+    words = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return _REASONS.get(getattr(error, "errno", None) or 0, Text(nl=words, en=words))

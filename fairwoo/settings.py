@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
@@ -16,7 +17,7 @@ import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from fairwoo.errors import UsageError
+from fairwoo.errors import UsageError, why
 from fairwoo.model import Lang, Text
 
 CONFIG_NAME = "fairwoo.toml"
@@ -172,8 +173,8 @@ def _read(path: Path) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(
             Text(
-                nl=f"Het instellingenbestand {path} is niet te lezen: {error}. Herstel het of wijs met --config een ander aan.",
-                en=f"The settings file {path} cannot be read: {error}. Mend it or name another with --config.",
+                nl=f"Het instellingenbestand {path} is niet te lezen: {why(error).nl}. Herstel het of wijs met --config een ander aan.",
+                en=f"The settings file {path} cannot be read: {why(error).en}. Mend it or name another with --config.",
             )
         ) from error
 
@@ -215,12 +216,41 @@ def _usage_error(error: ValidationError, path: Path | None) -> UsageError:
                 en=f"{source}: there is no setting “{key}”. There are: {allowed}.",
             )
         )
+    wanted = _wanted(first["type"], first.get("ctx", {}), first["msg"])
     return UsageError(
         Text(
-            nl=f"{source}: de waarde “{first['input']}” van “{key}” is niet goed ({first['msg']}).",
-            en=f"{source}: the value “{first['input']}” of “{key}” is not right ({first['msg']}).",
+            nl=f"{source}: de waarde “{first['input']}” van “{key}” is niet goed: {wanted.nl}.",
+            en=f"{source}: the value “{first['input']}” of “{key}” is not right: {wanted.en}.",
         )
     )
+
+
+def _wanted(kind: str, limits: Mapping[str, Any], english: str) -> Text:
+    """What a value had to be, by pydantic's name for what it is not (https://docs.pydantic.dev/latest/errors/validation_errors/)."""
+    known = {
+        "int": Text(nl="het moet een geheel getal zijn", en="it must be a whole number"),
+        "float": Text(nl="het moet een getal zijn", en="it must be a number"),
+        "bool": Text(nl="kies true of false", en="choose true or false"),
+        "date": Text(nl="het moet een datum zijn, zoals 2027-06-30", en="it must be a date, as 2027-06-30"),
+        "string": Text(nl="het moet een tekst zijn, tussen aanhalingstekens", en="it must be a text, between quotation marks"),
+        "ip": Text(
+            nl="het moet een adres of netwerk zijn, zoals 10.0.0.0/8", en="it must be an address or network, as 10.0.0.0/8"
+        ),
+        "path": Text(nl="het moet een pad zijn, tussen aanhalingstekens", en="it must be a path, between quotation marks"),
+    }
+    exact = {
+        "literal_error": ("kies uit {expected}", "choose from {expected}"),
+        "greater_than_equal": ("het moet ten minste {ge} zijn", "it must be at least {ge}"),
+        "less_than_equal": ("het mag ten hoogste {le} zijn", "it may be at most {le}"),
+        "string_too_short": ("het moet ten minste {min_length} tekens hebben", "it must have at least {min_length} characters"),
+        "string_too_long": ("het mag ten hoogste {max_length} tekens hebben", "it may have at most {max_length} characters"),
+        "string_pattern_mismatch": ("het past niet op {pattern}", "it does not match {pattern}"),
+    }
+    if kind in exact:
+        nl, en = exact[kind]
+        said = {name: str(value).replace(" or ", ", ") for name, value in limits.items()}
+        return Text(nl=nl.format(**said), en=en.format(**said))
+    return known.get(kind.split("_", maxsplit=1)[0], Text(nl=english, en=english))
 
 
 def early_language(arguments: list[str]) -> Lang:

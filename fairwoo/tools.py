@@ -58,7 +58,7 @@ def _pyshacl() -> Tool:
         ),
         found=number is not None,
         version=number,
-        how=Text(nl='pip install "fairwoo[shacl]"', en='pip install "fairwoo[shacl]"'),
+        how=Text(nl="pip install pyshacl", en="pip install pyshacl"),
     )
 
 

@@ -37,10 +37,9 @@ def test_the_demo_runs_from_the_wheel(fairwoo, tmp_path):
     environment = {**os.environ, **NO_NETWORK}
     first = subprocess.run(arguments, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300, check=True)
     for stage in ("ingest", "map", "check", "index", "score", "search"):
-        assert f"$ fairwoo --workspace {tmp_path / 'demo'} {stage}" in first.stdout
+        assert f"--workspace {tmp_path / 'demo'} {stage}" in first.stdout
     assert "zwembad" in first.stdout.lower()
-    assert len(first.stdout.strip().splitlines()[-3:]) == 3
-    assert "fairwoo ingest MAP" in first.stdout
+    assert first.stdout.strip().endswith('ingest MAP --publisher "gemeente Naam" --dry-run')
     again = subprocess.run(arguments, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300, check=True)
     assert "ongewijzigd" in again.stdout
 

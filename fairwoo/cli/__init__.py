@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from fairwoo.cli import alerting, ask, bring, exporting, find, ocr, serving, validating, withdrawing
+from fairwoo.cli import alerting, ask, bring, demonstrating, exporting, find, ocr, serving, validating, withdrawing
 from fairwoo.cli.frame import Frame
 from fairwoo.cli.words import Group, Spoken, option, translate
 from fairwoo.errors import FairwooError
@@ -25,6 +25,7 @@ BUG, INTERRUPTED = 70, 130
 
 @click.group(
     cls=Group,
+    invoke_without_command=True,
     about=Text(
         nl="Van vrijgegeven Woo-documenten naar vindbare, toegankelijke, uitwisselbare en herbruikbare dossiers.",
         en="From released Woo documents to findable, accessible, interoperable and reusable dossiers.",
@@ -65,6 +66,9 @@ def root(context: click.Context, /, workspace: Path | None, config: Path | None,
     spoken = other["lang"] or getattr(context.obj, "spoken", "nl")
     alone = getattr(context.obj, "alone", False)
     context.obj = Frame(flags=flags, config=config, json=other["as_json"], volume=volume, spoken=spoken, alone=alone)
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help(), err=True)
+        context.exit(2)
 
 
 def _version(context: click.Context, value: bool) -> None:
@@ -76,6 +80,7 @@ def _version(context: click.Context, value: bool) -> None:
 
 
 for command in (
+    *demonstrating.COMMANDS,
     *bring.COMMANDS,
     *ocr.COMMANDS,
     find.search,
@@ -134,7 +139,7 @@ def run(arguments: list[str], *, alone: bool = False) -> int:
 def hoisted(arguments: list[str]) -> list[str]:
     """The arguments with the options of `fairwoo` itself in front, so that they may stand anywhere: `fairwoo search … --json`.
 
-    The short ones stay where they are in a search, where `-v` excludes a word.
+    The short ones stay where they are in a search, where `-v` excludes a word. `-h` is `--help` everywhere.
     """
     with_value = {"--workspace", "--config", "--lang"}
     alone = {"--json", "--verbose", "--quiet"} | (set() if "search" in arguments else {"-v", "-vv", "-q"})
@@ -151,7 +156,7 @@ def hoisted(arguments: list[str]) -> list[str]:
             if argument in with_value and waiting:
                 front.append(waiting.pop(0))
         else:
-            rest.append(argument)
+            rest.append("--help" if argument == "-h" else argument)
     return front + rest
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from fairwoo.cli.frame import Frame, opened
 from fairwoo.cli.words import Command, counted, option
-from fairwoo.errors import UsageError
-from fairwoo.model import Level, Text
+from fairwoo.errors import InputError, UsageError
+from fairwoo.model import Body, Level, Text
+
+if TYPE_CHECKING:
+    from fairwoo.store import Workspace
 
 _THINGS = (
     "dossiers, bodies, categories, kinds, themes, handlings, relations, reasons, languages, file-types, data-themes, licences, grounds, "
@@ -46,15 +49,13 @@ def score(frame: Frame, /, bodies: tuple[str, ...], **given: Any) -> int:
     from fairwoo import score as scoring
     from fairwoo.shared import write_atomically
 
-    form = given["form"] or ("csv" if given["as_csv"] else "json" if frame.json else "table")
-    if form not in discover.names("fairwoo.score.reports"):
-        known = ", ".join(discover.names("fairwoo.score.reports"))
-        raise UsageError(
-            Text(nl=f"De vorm {form} bestaat niet; kies uit {known}.", en=f"There is no form {form}; choose from {known}.")
-        )
-    wanted = {vocab.match_body(name).uri for name in bodies}
+    form = _form(given["form"], frame, as_csv=given["as_csv"])
+    wanted = {body.uri: body for body in map(vocab.match_body, bodies)}
     with opened(frame) as workspace:
         reports = [report for report in workspace.catalogue.reports() if not wanted or report.publisher in wanted]
+        absent = [body for uri, body in wanted.items() if uri not in {report.publisher for report in reports}]
+        if absent:
+            raise _not_checked(absent[0], workspace)
     ranking = scoring.rank(reports)
     text = discover.load("fairwoo.score.reports", form).render(ranking, frame.lang)
     if bodies and form == "table":
@@ -69,6 +70,40 @@ def score(frame: Frame, /, bodies: tuple[str, ...], **given: Any) -> int:
         frame.terminal().print(text.rstrip("\n"))
     minimum = given["minimum"]
     return 1 if minimum is not None and any(standing.score < minimum for standing in ranking.standings) else 0
+
+
+def _form(name: str | None, frame: Frame, *, as_csv: bool) -> str:
+    """The form of the ranking that is asked for. Raises UsageError if there is none, or another is asked for as well."""
+    from fairwoo import discover
+
+    form = name or ("csv" if as_csv else "json" if frame.json else "table")
+    if as_csv and form != "csv":
+        raise UsageError(Text(nl="Geef --csv of --format, een van de twee.", en="Give --csv or --format, one of the two."))
+    known = discover.names("fairwoo.score.reports")
+    if form not in known:
+        names = ", ".join(known)
+        raise UsageError(
+            Text(nl=f"De vorm {form} bestaat niet; kies uit {names}.", en=f"There is no form {form}; choose from {names}.")
+        )
+    return form
+
+
+def _not_checked(body: Body, workspace: Workspace) -> InputError:
+    """That there is nothing to score a body by, and why."""
+    held = (workspace.catalogue.dossier(one.id) for one in workspace.catalogue.held())
+    if any(dossier is not None and dossier.publisher.uri == body.uri for dossier in held):
+        return InputError(
+            Text(
+                nl=f"De dossiers van {body.name} zijn nog niet getoetst. Draai eerst fairwoo check.",
+                en=f"The dossiers of {body.name} have not been checked yet. Run fairwoo check first.",
+            )
+        )
+    return InputError(
+        Text(
+            nl=f"Van {body.name} ({body.code}) staat geen dossier in de werkmap. Zie fairwoo list dossiers.",
+            en=f"The workspace has no dossier of {body.name} ({body.code}). See fairwoo list dossiers.",
+        )
+    )
 
 
 @click.command(

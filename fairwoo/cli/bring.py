@@ -1,4 +1,4 @@
-"""Commands that bring dossiers in and on: ingest, extract, map, check, index, and the demo."""
+"""Commands that bring dossiers in and on: ingest, extract, map, check and index."""
 
 from __future__ import annotations
 
@@ -267,34 +267,13 @@ def _verify_index(frame: Frame) -> int:
         terminal.record(finding) if terminal.json else terminal.finding(finding)
     terminal.say(
         Text(
-            nl=f"{pages} bladzijden in de catalogus vergeleken met de index: {len(findings)} bevindingen.",
-            en=f"{pages} pages of the catalogue compared with the index: {len(findings)} findings.",
+            nl=f"{counted(pages, 'bladzijde', 'bladzijden')} in de catalogus vergeleken met de index: "
+            f"{counted(len(findings), 'bevinding', 'bevindingen')}.",
+            en=f"{counted(pages, 'page', 'pages')} of the catalogue compared with the index: "
+            f"{counted(len(findings), 'finding', 'findings')}.",
         )
     )
     return 1 if findings else 0
 
 
-@click.command(
-    cls=Command,
-    about=Text(
-        nl="Laat de voorbeelddossiers door alles heen gaan en zet de website aan.",
-        en="Take the sample dossiers through all of it and serve the website.",
-    ),
-)
-@option("--no-serve", is_flag=True, about=Text(nl="Zet de website niet aan.", en="Do not serve the website."))
-@option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    metavar="POORT",
-    about=Text(nl="Zet de website op deze poort (8000).", en="Serve the website on this port (8000)."),
-)
-@click.pass_obj
-def demo(frame: Frame, /, *, no_serve: bool, port: int | None) -> int:
-    from fairwoo.cli import run
-    from fairwoo.demo import show
-
-    serving = [] if port is None else ["--port", str(port)]
-    return show(frame.flags.get("workspace"), frame.terminal(), run, None if no_serve else serving)
-
-
-COMMANDS = (demo, ingest, extract, map_, check, index)
+COMMANDS = (ingest, extract, map_, check, index)

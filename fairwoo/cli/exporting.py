@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from fairwoo.cli.frame import Frame, opened
-from fairwoo.cli.words import Command, option
+from fairwoo.cli.words import Command, counted, option
 from fairwoo.errors import InputError, UsageError
 from fairwoo.model import Finding, Level, Text
 
@@ -117,7 +117,8 @@ def export(frame: Frame, /, dossiers: tuple[str, ...], standard: tuple[str, ...]
             )
         )
     if output is not None:
-        terminal.say(Text(nl=f"{count} bestanden geschreven in {output}.", en=f"{count} files written in {output}."))
+        nl, en = counted(count, "bestand", "bestanden"), counted(count, "file", "files")
+        terminal.say(Text(nl=f"{nl} geschreven in {output}.", en=f"{en} written in {output}."))
     return 1 if broken else 0
 
 

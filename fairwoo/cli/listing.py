@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from fairwoo import vocab
+from fairwoo import rules, vocab
 from fairwoo.errors import UnknownBodyError
 from fairwoo.grounds import all_grounds
 from fairwoo.model import Lang, Text
@@ -146,6 +146,32 @@ def _editions() -> Listing:
         ("file", "Bestand", "File"),
     ]
     return _listing(columns, ((one.list, one.date, one.entries, one.source, one.file) for one in vocab.editions()))
+
+
+def metrics(lang: Lang) -> Listing:
+    """What dossiers are checked for, with what each counts for, as the rules of this edition have it."""
+    columns = [
+        ("name", "Toets", "Metric"),
+        ("about", "Wat", "About"),
+        ("principle", "Principe", "Principle"),
+        ("weight", "Gewicht", "Weight"),
+        ("attribution", "Wie het in de hand heeft", "Whose doing"),
+    ]
+    whose = {
+        "body": Text(nl="het bestuursorgaan", en="the body"),
+        "platform": Text(nl="het publicatieplatform", en="the platform"),
+    }
+    rows = (
+        (
+            name,
+            rule.title.get(lang),
+            rule.principle,
+            int(rule.weight) if rule.weight.is_integer() else f"{rule.weight:g}",
+            whose[rule.attribution].get(lang),
+        )
+        for name, rule in rules.load().metrics.items()
+    )
+    return _listing(columns, rows)
 
 
 def _concepts(entries: Callable[[], tuple[vocab.Concept, ...]]) -> Callable[[], Listing]:

@@ -3,57 +3,21 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from fairwoo import catalogue, tools
+from fairwoo.cli import labels
 from fairwoo.cli.frame import Frame, opened
-from fairwoo.cli.listing import LISTS, Listing
+from fairwoo.cli.listing import LISTS, Listing, metrics
 from fairwoo.cli.words import counted
-from fairwoo.errors import EngineError, FairwooError, UsageError
+from fairwoo.errors import EngineError, FairwooError, InputError, UsageError
 from fairwoo.extract import ocr, told_anew
 from fairwoo.extract.trust import believed
-from fairwoo.model import Document, Dossier, Fact, Level, Page, Text
+from fairwoo.model import Document, Dossier, Fact, Lang, Level, Page, Text
 from fairwoo.pipeline.derive import unknown_dossier
 from fairwoo.shared import VERSION
 from fairwoo.store import Workspace
-from fairwoo.terminal import Column, Terminal, place_text
-
-_FIELDS = (
-    "title",
-    "description",
-    "regime",
-    "category",
-    "requested",
-    "received",
-    "decided",
-    "published",
-    "modified",
-    "adjourned",
-    "outcome",
-    "inquiry",
-    "grounds",
-    "source_url",
-    "license",
-)
-_DOCUMENT_FIELDS = (
-    "title",
-    "role",
-    "kind",
-    "kind_code",
-    "number",
-    "dated",
-    "disclosure",
-    "grounds",
-    "redacted_share",
-    "sender",
-    "recipient",
-    "source_url",
-    "media_type",
-    "size",
-    "sha256",
-    "path",
-    "parent",
-)
+from fairwoo.terminal import LEVELS, Column, Terminal, place_text
 
 
 def show(workspace: Workspace, dossier_id: str, document_id: str | None, terminal: Terminal) -> None:
@@ -66,8 +30,17 @@ def show(workspace: Workspace, dossier_id: str, document_id: str | None, termina
         return
     document = next((one for one in dossier.documents if one.id == document_id), None)
     if document is None:
-        raise unknown_dossier(f"{dossier_id}/{document_id}")
+        raise _unknown_document(dossier_id, document_id)
     _document(workspace, dossier, document, terminal)
+
+
+def _unknown_document(dossier_id: str, document_id: str) -> InputError:
+    return InputError(
+        Text(
+            nl=f"Dossier {dossier_id} heeft geen document {document_id}. De namen staan in fairwoo show {dossier_id}.",
+            en=f"Dossier {dossier_id} has no document {document_id}. The names are in fairwoo show {dossier_id}.",
+        )
+    )
 
 
 def _dossier(workspace: Workspace, dossier: Dossier, terminal: Terminal) -> None:
@@ -78,8 +51,11 @@ def _dossier(workspace: Workspace, dossier: Dossier, terminal: Terminal) -> None
         terminal.record(dossier)
         return
     facts = [fact for fact in catalogue_.facts(dossier.id) if fact.subject == ""]
-    rows = [("id", dossier.id, ""), ("publisher", f"{dossier.publisher.name} ({dossier.publisher.code})", "")]
-    terminal.table(_fact_columns(), [*rows, *_rows(dossier, _FIELDS, facts, terminal)])
+    lang = terminal.lang
+    fixed = {"id": dossier.id, "publisher": f"{dossier.publisher.name} ({dossier.publisher.code})"}
+    rows = [(labels.DOSSIER[name].get(lang), value, "") for name, value in fixed.items()]
+    told = {name: label for name, label in labels.DOSSIER.items() if name not in fixed}
+    terminal.table(_fact_columns(), [*rows, *_rows(dossier, told, facts, terminal)])
     headings = [
         ("Document", "Document"),
         ("Rol", "Role"),
@@ -91,7 +67,10 @@ def _dossier(workspace: Workspace, dossier: Dossier, terminal: Terminal) -> None
     ]
     columns = [Column(Text(nl=nl, en=en)) for nl, en in headings]
     documents = [
-        (one.id, one.role or "", one.kind or "", one.dated or "", one.disclosure or "", " ".join(one.grounds), one.title or "")
+        (
+            one.id,
+            *(labels.said(value, lang) for value in (one.role, one.kind, one.dated, one.disclosure, one.grounds, one.title)),
+        )
         for one in dossier.documents
     ]
     terminal.print("")
@@ -108,7 +87,7 @@ def _document(workspace: Workspace, dossier: Dossier, document: Document, termin
         terminal.record(document)
         return
     facts = [fact for fact in workspace.catalogue.facts(dossier.id) if fact.subject == document.id]
-    terminal.table(_fact_columns(), _rows(document, _DOCUMENT_FIELDS, facts, terminal))
+    terminal.table(_fact_columns(), _rows(document, labels.DOCUMENT, facts, terminal))
     extraction = workspace.catalogue.extractions_of(dossier.id).get(document.id)
     if extraction is None:
         return
@@ -124,17 +103,17 @@ def _document(workspace: Workspace, dossier: Dossier, document: Document, termin
         Column(Text(nl="Gronden", en="Grounds")),
         Column(Text(nl="Verborgen woorden", en="Hidden words"), number=True),
     ]
-    terminal.table(pages, [_page(page) for page in extraction.pages])
+    terminal.table(pages, [_page(page, terminal.lang) for page in extraction.pages])
     for finding in told_anew(extraction, document.path or document.id, document.size or 0):
         terminal.finding(finding)
 
 
-def _page(page: Page) -> tuple[object, ...]:
+def _page(page: Page, lang: Lang) -> tuple[object, ...]:
     share = "" if page.redacted_text_share is None else f"{page.redacted_text_share:.0%}"
     grounds = sorted({box.ground for box in page.redactions if box.ground})
     return (
         page.number,
-        page.by,
+        labels.said(page.by, lang),
         len(page.whole_text),
         share,
         " ".join(grounds),
@@ -148,17 +127,16 @@ def _fact_columns() -> list[Column]:
 
 
 def _rows(
-    value: Dossier | Document, fields: tuple[str, ...], facts: list[Fact], terminal: Terminal
+    value: Dossier | Document, fields: Mapping[str, Text], facts: list[Fact], terminal: Terminal
 ) -> Iterator[tuple[str, str, str]]:
-    for name in fields:
+    for name, label in fields.items():
         held = getattr(value, name)
         if held is None or held == ():
             continue
-        said = " ".join(held) if isinstance(held, tuple) else str(held)
         chosen = believed(fact for fact in facts if fact.property == name)
         source = chosen.source if chosen else None
-        where = f"{source.kind}: {place_text(source.place, terminal.lang)}" if source else ""
-        yield name, said, where
+        words = (labels.said(source.kind, terminal.lang), place_text(source.place, terminal.lang)) if source else ()
+        yield label.get(terminal.lang), labels.said(held, terminal.lang, name), ": ".join(filter(None, words))
 
 
 def list_things(thing: str, words: str, frame: Frame) -> None:
@@ -184,6 +162,9 @@ def list_things(thing: str, words: str, frame: Frame) -> None:
 
 def _things(thing: str, frame: Frame) -> Listing:
     rows: list[tuple[str, str]]
+    about = Text(nl="Wat", en="About")
+    if thing == "metrics":
+        return metrics(frame.lang)
     if thing == "dossiers":
         with opened(frame) as workspace:
             dossiers = [workspace.catalogue.dossier(held.id) for held in workspace.catalogue.held()]
@@ -191,10 +172,11 @@ def _things(thing: str, frame: Frame) -> Listing:
     elif thing == "findings":
         lang = frame.lang
         kinds = catalogue.finding_kinds().values()
-        rows = [(kind.code, f"{kind.level}: {kind.en if lang == 'en' else kind.nl}") for kind in kinds]
+        rows = [(kind.code, f"{LEVELS[kind.level].get(lang)}: {kind.en if lang == 'en' else kind.nl}") for kind in kinds]
     else:
         rows = [(one.name, one.about) for one in catalogue.shelf(thing)]
-    return Listing(("name", "about"), (Text(nl="Naam", en="Name"), Text(nl="Wat", en="About")), tuple(rows))
+        about = Text(nl="Wat (in het Engels)", en="About")
+    return Listing(("name", "about"), (Text(nl="Naam", en="Name"), about), tuple(rows))
 
 
 def doctor(frame: Frame) -> int:

@@ -9,6 +9,7 @@ from fairwoo.cli.current import insist_current, taken_back
 from fairwoo.cli.exported import Entry, Folder
 from fairwoo.cli.exporting import publications
 from fairwoo.cli.frame import Frame, opened
+from fairwoo.cli.words import counted
 from fairwoo.errors import UsageError
 from fairwoo.model import Finding, Level, Text
 
@@ -53,5 +54,6 @@ def write_site(frame: Frame, chosen: Sequence[str], output: Path | None) -> int:
                 path = output_file.path if at_root else f"{below}/{output_file.path}"
                 folder.write(Entry(name), path, output_file.content)
         count = folder.finish({SITE, *mapping.with_publication()} - broken, taken_back(workspace))
-    terminal.say(Text(nl=f"{count} bestanden geschreven in {output}.", en=f"{count} files written in {output}."))
+    nl, en = counted(count, "bestand", "bestanden"), counted(count, "file", "files")
+    terminal.say(Text(nl=f"{nl} geschreven in {output}.", en=f"{en} written in {output}."))
     return 1 if broken else 0

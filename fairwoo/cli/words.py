@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -10,6 +11,8 @@ import click
 
 from fairwoo.errors import UsageError
 from fairwoo.model import Lang, Text
+
+_EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
 
 
 class Spoken(NamedTuple):
@@ -63,7 +66,9 @@ class _Worded(click.Command):
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_pick(ctx, "Gebruik: ", "Usage: "))
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        pieces = [piece for piece in super().collect_usage_pieces(ctx) if not piece.startswith(("[OPTIONS]", "COMMAND"))]
+        pieces = [
+            piece for piece in super().collect_usage_pieces(ctx) if not piece.startswith(("[OPTIONS]", "COMMAND", "[COMMAND]"))
+        ]
         commands = [_pick(ctx, "OPDRACHT …", "COMMAND …")] if isinstance(self, click.Group) else []
         return [_pick(ctx, "[OPTIES]", "[OPTIONS]"), *pieces, *commands]
 
@@ -142,24 +147,42 @@ def translate(error: click.UsageError) -> Text:
     if isinstance(error, click.MissingParameter):
         return Text(nl=f"{name} ontbreekt. Zie --help.", en=f"{name} is missing. See --help.")
     if isinstance(error, click.BadParameter) and param is not None:
-        return Text(
-            nl=f"De waarde van {name} is niet goed: {_expected(param)[0]}.",
-            en=f"The value of {name} is not right: {_expected(param)[1]}.",
-        )
+        wanted = _expected(param.type)
+        return Text(nl=f"De waarde van {name} is niet goed: {wanted.nl}.", en=f"The value of {name} is not right: {wanted.en}.")
     if isinstance(error, click.BadOptionUsage):
+        if "does not take" in error.message:
+            return Text(
+                nl=f"De optie {error.option_name} neemt geen waarde. Zie --help.",
+                en=f"The option {error.option_name} takes no value. See --help.",
+            )
         return Text(
             nl=f"De optie {error.option_name} wil een waarde. Zie --help.",
             en=f"The option {error.option_name} wants a value. See --help.",
         )
+    if extra := _EXTRA.match(error.message):
+        return Text(nl=f"{extra[1]} is hier te veel. Zie --help.", en=f"{extra[1]} is too much here. See --help.")
     return Text(nl=f"Zo kan de opdracht niet: {error.message} Zie --help.", en=f"{error.message} See --help.")
 
 
-def _expected(param: click.Parameter) -> tuple[str, str]:
-    kind = param.type
+def _expected(kind: click.ParamType[Any]) -> Text:
+    """What a value of a kind must be."""
     if isinstance(kind, click.Choice):
-        return f"kies uit {', '.join(map(str, kind.choices))}", f"choose from {', '.join(map(str, kind.choices))}"
-    if isinstance(kind, click.IntRange):
-        low, high = kind.min, kind.max
-        limits = f"{low} – {high}" if high is not None else f"≥ {low}"
-        return f"een geheel getal {limits}", f"a whole number {limits}"
-    return f"verwacht {kind.name}", f"expected {kind.name}"
+        choices = ", ".join(map(str, kind.choices))
+        return Text(nl=f"kies uit {choices}", en=f"choose from {choices}")
+    if isinstance(kind, click.IntRange | click.FloatRange):
+        whole = isinstance(kind, click.IntRange)
+        nl, en = ("een geheel getal", "a whole number") if whole else ("een getal", "a number")
+        if kind.max is None:
+            return Text(nl=f"{nl} vanaf {kind.min}", en=f"{en} from {kind.min}")
+        return Text(nl=f"{nl} van {kind.min} tot en met {kind.max}", en=f"{en} from {kind.min} to {kind.max}")
+    if isinstance(kind, click.Path) and not kind.file_okay:
+        there = kind.exists
+        return Text(
+            nl="een map die bestaat" if there else "een map, geen bestand",
+            en="a folder that exists" if there else "a folder, no file",
+        )
+    known = {
+        click.INT.name: Text(nl="een geheel getal", en="a whole number"),
+        click.FLOAT.name: Text(nl="een getal", en="a number"),
+    }
+    return known.get(kind.name, Text(nl="die is hier niet te gebruiken", en="it cannot be used here"))

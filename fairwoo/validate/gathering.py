@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
-from fairwoo.errors import InputError
+from fairwoo.errors import InputError, why
 from fairwoo.model import Finding, FindingKind, Level, Place, Text
 from fairwoo.validate import zipped
 from fairwoo.validate.given import Given
@@ -93,8 +93,8 @@ def _read(name: str, path: Path, *, named: bool = True) -> Gathered:
             )
         return Gathered(name, Given(name, content, folder=path.parent), named)
     except (OSError, ValueError) as error:  # ValueError: a name with a zero byte
-        reason = getattr(error, "strerror", None) or str(error)
-        return _unreadable(name, Text(nl=f"{name} is niet te lezen: {reason}.", en=f"{name} cannot be read: {reason}."))
+        reason = why(error)
+        return _unreadable(name, Text(nl=f"{name} is niet te lezen: {reason.nl}.", en=f"{name} cannot be read: {reason.en}."))
 
 
 def _read_stdin(stdin: BinaryIO) -> Gathered:

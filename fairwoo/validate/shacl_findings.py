@@ -31,8 +31,8 @@ NO_ENGINE = FindingKind(
     level=Level.INFO,
     nl="Alleen getoetst aan de regels van fairwoo: er is geen programma voor SHACL.",
     en="Checked by the rules of fairwoo only: there is no program for SHACL.",
-    do_nl='Installeer het met: pip install "fairwoo[shacl]".',
-    do_en='Install it with: pip install "fairwoo[shacl]".',
+    do_nl="Installeer het met: pip install pyshacl.",
+    do_en="Install it with: pip install pyshacl.",
 )
 MISSING_FILES = FindingKind(
     code="shacl-schemas-incomplete",

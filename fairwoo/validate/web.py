@@ -16,7 +16,7 @@ from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from fairwoo.errors import InputError
+from fairwoo.errors import InputError, why
 from fairwoo.model import Text
 from fairwoo.shared import VERSION
 
@@ -69,7 +69,7 @@ def download(address: str, *, origin: str | None = None, patience: float = PATIE
         raise _failed(address, Text(nl=f"de server antwoordt {error.code}", en=f"the server answers {error.code}")) from error
     except (OSError, http.client.HTTPException, ValueError) as error:
         reason = getattr(error, "reason", error)
-        text = reason.text if isinstance(reason, _RefusedError) else Text(nl=str(reason), en=str(reason))
+        text = reason.text if isinstance(reason, _RefusedError) else why(reason) if isinstance(reason, Exception) else why(error)
         raise _failed(address, text) from error
 
 

@@ -13,7 +13,9 @@ import sys
 
 import pytest
 
-from fairwoo import cli
+from fairwoo import cli, rules
+from fairwoo.cli import labels
+from fairwoo.store import Workspace
 
 LETTER = """gemeente Boarnsterhim
 
@@ -103,9 +105,31 @@ class TestShow:
     def test_a_document(self, run):
         assert "text/plain" in run("show", "gm0055-zwembad/besluit")
 
-    def test_an_unknown_one_is_exit_3(self, run):
-        run("show", "gm0055-nergens", code=3)
-        run("show", "gm0055-zwembad/nergens", code=3)
+    def test_an_unknown_one_is_exit_3_and_said_to_be_what_is_missing(self, werkmap, capsys):
+        for subject, told in (("gm0055-nergens", "Dossier gm0055-nergens"), ("gm0055-zwembad/nergens", "geen document nergens")):
+            assert cli.run(["--workspace", str(werkmap), "show", subject]) == 3
+            assert told in capsys.readouterr().err
+
+    @pytest.mark.parametrize("subject", ["gm0055-zwembad", "gm0055-zwembad/1-nota"])
+    def test_no_name_of_a_field_or_code_is_shown_for_a_word(self, run, subject):
+        codes = {str(one) for kind in labels.CODES for one in kind if "_" in one}
+        fields = (set(labels.DOSSIER) | set(labels.DOCUMENT)) - {"id"}
+        words = set(run("show", subject).replace(":", " ").split())
+        assert codes & words == set()
+        assert {line.split(" ")[0] for line in run("show", subject).splitlines()} & fields - {"path", "title"} == set()
+        assert "deels openbaar" in run("show", subject)
+
+    def test_every_code_has_a_word_in_both_languages(self):
+        for kind, words in labels.CODES.items():
+            assert set(words) == set(kind), kind
+
+    def test_a_category_has_its_label(self, run, werkmap):
+        workspace = Workspace.open(werkmap)
+        dossier = workspace.catalogue.dossier("gm0055-zwembad")
+        workspace.close()
+        assert dossier is not None
+        assert labels.said("c_3baef532", "nl", "category") == "Woo-verzoeken en -besluiten (c_3baef532)"
+        assert "Woo-verzoeken" in run("show", "gm0055-zwembad") or dossier.category is None
 
 
 class TestExport:
@@ -133,6 +157,27 @@ class TestScore:
         run("score", "--minimum", "100", code=1)
         run("score", "--minimum", "0")
 
+    def test_a_csv_has_words_for_who_takes_part(self, run):
+        (row,) = csv.DictReader(io.StringIO(run("score", "--csv")), delimiter=";")
+        assert row["deelname"] == "te weinig dossiers"
+        (row,) = csv.DictReader(io.StringIO(run("--lang", "en", "score", "--csv")))
+        assert row["eligibility"] == "too few dossiers"
+
+    @pytest.mark.parametrize("form", [[], ["--csv"], ["--format", "json"]])
+    def test_a_body_without_dossiers_is_no_empty_ranking(self, werkmap, capsys, form):
+        for bodies in (["gemeente Utrecht"], ["gm0055", "gemeente Utrecht"]):
+            assert cli.run(["--workspace", str(werkmap), "score", *bodies, *form]) == 3
+            captured = capsys.readouterr()
+            assert "Van gemeente Utrecht (gm0344) staat geen dossier in de werkmap." in captured.err
+            assert captured.out == ""
+
+    def test_dossiers_that_were_not_checked_are_said_to_be_so(self, werkmap, capsys):
+        with sqlite3.connect(werkmap / "catalogue.sqlite") as connection:
+            connection.execute("DELETE FROM report")
+        connection.close()
+        assert cli.run(["--workspace", str(werkmap), "score", "gm0055"]) == 3
+        assert "nog niet getoetst. Draai eerst fairwoo check." in capsys.readouterr().err
+
     def test_a_body_is_told_where_its_points_come_from(self, run):
         assert "R1" in run("score", "gm0055")
 
@@ -141,6 +186,20 @@ class TestList:
     @pytest.mark.parametrize("thing", ["formats", "standards", "metrics", "sources", "facts", "backends", "reports", "findings"])
     def test_there_is_something_to_list(self, run, thing):
         assert len(run("list", thing).splitlines()) > 1
+
+    def test_metrics_with_their_weights(self, run):
+        rows = [line.split() for line in run("list", "metrics").splitlines()[1:]]
+        assert [row[0] for row in rows] == list(rules.load().metrics)
+        told = [json.loads(line) for line in run("--json", "list", "metrics").splitlines()]
+        assert sum(one["weight"] for one in told) == 100
+        assert {"name": "R3", "about": "Voorwaarden voor hergebruik", "weight": 4}.items() <= told[-3].items()
+
+    def test_levels_of_findings_are_words(self, run):
+        levels = {
+            line.split()[1] for line in run("list", "findings").splitlines()[1:] if len(line.split()) > 1 and line[0] != " "
+        }
+        assert {"fout:", "waarschuwing:"} <= levels
+        assert not {"error:", "warning:", "info:"} & levels
 
     def test_bodies_by_a_word(self, run):
         assert "gm0055" in run("list", "bodies", "boarnsterhim")

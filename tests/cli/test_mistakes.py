@@ -32,6 +32,7 @@ def dossier(tmp_path):
     return folder
 
 
+@pytest.mark.usefixtures("dossier")
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
@@ -48,6 +49,14 @@ def dossier(tmp_path):
         (["list", "dingen"], 2, "kies uit dossiers, bodies"),
         (["export", "--standard", "dublin"], 2, "De standaard dublin bestaat niet"),
         (["search", "zwembad", "--yaer", "2020"], 2, "De optie --yaer bestaat niet"),
+        (["score", "--minimum", "abc"], 2, "--minimum is niet goed: een getal van 0 tot en met 100"),
+        (["search", "zwembad", "--limit", "0"], 2, "--limit is niet goed: een geheel getal van 1 tot en met 1000"),
+        (["export", "--output", "zwembad/besluit.txt"], 2, "--output is niet goed: een map, geen bestand"),
+        (["validate", "--schemas", "nergens", "x"], 2, "--schemas is niet goed: een map die bestaat"),
+        (["ingest", "map", "--force=1"], 2, "De optie --force neemt geen waarde"),
+        (["show", "een", "twee"], 2, "twee is hier te veel"),
+        (["score", "--csv", "--format", "json"], 2, "Geef --csv of --format, een van de twee"),
+        (["--config", "nergens.toml", "doctor"], 2, "nergens.toml is niet te lezen: dat bestaat niet."),
     ],
 )
 def test_a_typing_mistake_is_told_in_one_sentence(run, arguments, code, sentence):
@@ -90,6 +99,52 @@ def test_a_settings_file_that_is_no_toml_is_named(run, dossier, tmp_path):
     code, error = run("ingest", dossier)
     assert code == 2
     assert "fairwoo.toml" in error
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "wanted"),
+    [
+        ("SERVE__PORT", "web", "een geheel getal"),
+        ("SERVE__PORT", "99999", "ten hoogste 65535"),
+        ("EXTRACT__OCR", "misschien", "true of false"),
+        ("LANG", "fr", "kies uit 'nl', 'en'"),
+        ("SERVE__SECURITY_EXPIRES", "morgen", "een datum zijn, zoals 2027-06-30"),
+        ("MAP__ARK_NAAN", "abc", "het past niet op"),
+        ("EXTRACT__CPU_SECONDS", "veel", "een getal"),
+    ],
+)
+def test_a_wrong_value_of_a_setting_is_told_in_dutch(run, monkeypatch, name, value, wanted):
+    monkeypatch.setenv(f"FAIRWOO_{name}", value)
+    code, error = run("list", "dossiers")
+    assert code == 2
+    assert wanted in error
+    assert f"“{value}”" in error
+    assert not {"should", "Input", "valid", "Errno"} & set(error.split())
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"), [("nergens.xml", "dat bestaat niet"), ("http://127.0.0.1:{}/", "de verbinding is geweigerd")]
+)
+def test_what_the_operating_system_refuses_is_told_in_dutch(tmp_path, capsys, given, reason):
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        port = closed.getsockname()[1]
+    assert cli.run(["validate", given.format(port)]) == 3
+    assert f": {reason}." in capsys.readouterr().out
+
+
+def test_without_a_command_there_is_the_help_and_nothing_else(run):
+    code, error = run()
+    assert code == 2
+    assert error.startswith("Gebruik: fairwoo [OPTIES] OPDRACHT …\n")
+    assert "Zo kan de opdracht niet" not in error
+    assert "Commands" in run("--lang", "en")[1]
+
+
+def test_h_is_help_also_in_a_search(run, capsys):
+    for command in ("search", "ingest"):
+        assert cli.run([command, "-h"]) == 0
+        assert capsys.readouterr().out.startswith(f"Gebruik: fairwoo {command} ")
 
 
 def test_a_newer_workspace_is_refused(run, dossier, tmp_path):

@@ -123,8 +123,10 @@ def test_a_proxy_is_an_address_or_a_network(tmp_path, wrong):
 
 
 def test_a_site_says_what_its_api_lacks():
-    assert description.warning(load({"map": {"contact_email": "woo@voorbeeld.nl"}}).map) is None
+    base = {"base_url": "https://woo.voorbeeld.nl"}
+    assert description.warning(load({"map": {**base, "contact_email": "woo@voorbeeld.nl"}}).map) is None
+    assert description.warning(load({}).map) is None
     for unusable in (None, "woo"):
-        told = description.warning(load({"map": {"contact_email": unusable}}).map)
+        told = description.warning(load({"map": {**base, "contact_email": unusable}}).map)
         assert told is not None
         assert "map.contact_email" in told.nl

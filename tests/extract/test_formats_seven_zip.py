@@ -134,7 +134,7 @@ def test_without_the_extra(pack, monkeypatch):
     monkeypatch.setattr(importlib, "import_module", absent)
     found = opened(path)
     assert codes(found) == ["seven-zip-not-read"]
-    assert "fairwoo[sevenzip]" in found.findings[0].advice.nl
+    assert "pip install py7zr" in found.findings[0].advice.nl
     assert not found.read
 
 

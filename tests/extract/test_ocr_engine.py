@@ -54,8 +54,8 @@ def test_without_any_tesseract(no_library, place, monkeypatch):
     assert ocr.find() is None
     assert ocr.available() is None
     assert ocr.program_path() is None
-    assert "fairwoo[ocr]" in ocr.why_not().nl
-    assert "fairwoo[ocr]" in ocr.why_not().en
+    assert "pip install tesserocr" in ocr.why_not().nl
+    assert "pip install tesserocr" in ocr.why_not().en
 
 
 def test_without_data(place):

@@ -68,6 +68,9 @@ def test_the_sitemap_has_every_page_and_no_search(live, visit):
     own = f"{live.base}/dossier/"
     documents = {f"{own}{one.id}/document/{part.name}" for one in visit.app.state.site.dossiers() for part in one.documents}
     assert {one for one in pages if one.startswith(own) and "/document/" in one} == documents
+    codes = {one.publisher.code for one in visit.app.state.site.dossiers()}
+    kinds = [f"{live.base}/{kind}/{code}" for kind in ("orgaan", "ranglijst", "catalogus") for code in codes]
+    assert {*kinds, f"{live.base}/api", f"{live.base}/goede-voorbeelden/F1"} <= set(pages)
     assert {one: code for one in pages if (code := httpx.get(one, follow_redirects=True).status_code) != 200} == {}
 
 

@@ -127,3 +127,11 @@ def test_every_syntax_is_sent_compressed(visit, ending):
 def test_the_feed_is_xml_where_the_engine_answers(visit):
     answer = visit.get("/zoeken.atom?q=zwembad")
     assert ElementTree.fromstring(answer.content).tag.endswith("feed")
+
+
+def test_a_page_with_many_addresses_is_found_by_one(visit, live):
+    assert visit.get("/melden").headers.get("x-robots-tag") is None
+    assert visit.get(f"/melden?over={DOSSIER}").headers["x-robots-tag"] == "noindex"
+    assert "link" not in visit.get("/ranglijst").headers
+    turned = visit.get("/ranglijst?sorteer=naam&richting=af")
+    assert turned.headers["link"] == f'<{live.base}/ranglijst>;rel="canonical"'

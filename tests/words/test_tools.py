@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import stat
 import sys
-from importlib.metadata import version
+from importlib.metadata import requires, version
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,14 @@ def test_a_program_that_cannot_be_started_is_absent(programs: Path) -> None:
     path.write_bytes(b"\x7fELF nonsense")
     path.chmod(0o755)
     assert not probed()["libreoffice"].found
+
+
+def test_what_is_said_to_be_installed_is_there_under_that_name():
+    """fairwoo itself is on no index, so its extras are named by what is in them."""
+    root = Path(__file__).parents[2]
+    extras = {name.split(">")[0].split(";")[0] for name in requires("fairwoo") or () if "extra ==" in name}
+    texts = [*root.glob("*.md"), *(root / "docs").rglob("*.md"), *(root / "fairwoo").rglob("*.py")]
+    told = {name for path in texts for name in re.findall(r"pip install ([^\s;.,`\"'<|]+)", path.read_text(encoding="utf-8"))}
+    assert {"pyshacl", "tesserocr", "py7zr"} <= told
+    assert {name for name in told if not name.startswith("-")} <= extras
+    assert [path for path in texts if re.search(r"pip install [\"“`']*fairwoo", path.read_text(encoding="utf-8"))] == []

@@ -22,8 +22,8 @@ SEVEN_ZIP_NOT_READ = FindingKind(
     level=Level.WARNING,
     nl="Het 7-Zip-archief is niet uitgepakt: het onderdeel dat dat kan, is hier niet geïnstalleerd.",
     en="The 7-Zip archive was not unpacked: the part that can do so is not installed here.",
-    do_nl="Lever de bestanden los of als .zip aan, of laat de beheerder het onderdeel installeren: pip install “fairwoo[sevenzip]”.",
-    do_en="Deliver the files separately or as .zip, or have the administrator install the part: pip install “fairwoo[sevenzip]”.",
+    do_nl="Lever de bestanden los of als .zip aan, of laat de beheerder het onderdeel installeren: pip install py7zr.",
+    do_en="Deliver the files separately or as .zip, or have the administrator install the part: pip install py7zr.",
 )
 SEVEN_ZIP_BROKEN = FindingKind(
     code="seven-zip-broken",

@@ -64,9 +64,9 @@ def why_not(folder: Path | None = None) -> Text | None:
     path = tools.program(_PROGRAM)
     if not library.is_there() and path is None:
         return Text(
-            nl='Er is geen Tesseract: noch de bibliotheek tesserocr, noch het programma tesseract. Geef: pip install "fairwoo[ocr]"; '
+            nl="Er is geen Tesseract: noch de bibliotheek tesserocr, noch het programma tesseract. Geef: pip install tesserocr; "
             "of installeer Tesseract 5 (Debian, Ubuntu: apt install tesseract-ocr-nld tesseract-ocr-osd).",
-            en='There is no Tesseract: neither the library tesserocr nor the program tesseract. Say: pip install "fairwoo[ocr]"; '
+            en="There is no Tesseract: neither the library tesserocr nor the program tesseract. Say: pip install tesserocr; "
             "or install Tesseract 5 (Debian, Ubuntu: apt install tesseract-ocr-nld tesseract-ocr-osd).",
         )
     if _chosen(folder) is None:

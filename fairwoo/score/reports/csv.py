@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 
-from fairwoo.model import Lang, Ranking, Standing
+from fairwoo.model import Lang, Ranking, Standing, Text
 from fairwoo.rules import load as load_rules
 from fairwoo.score.classes import class_title
 
@@ -54,6 +55,12 @@ _HEADINGS = {
         "rules",
     ),
 }
+_ELIGIBILITY: Mapping[str, Text] = {
+    "award": Text(nl="dingt mee", en="in the running"),
+    "ranked": Text(nl="gerangschikt", en="ranked"),
+    "listed": Text(nl="vermeld", en="listed"),
+    "too_few": Text(nl="te weinig dossiers", en="too few dossiers"),
+}
 _SEPARATORS: dict[Lang, str] = {"nl": ";", "en": ","}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -82,7 +89,7 @@ def _cells(standing: Standing, class_title: str, version: str, lang: Lang) -> tu
         _decimal(f"{standing.arithmetic:.2f}", lang),
         standing.band,
         *("" if value is None else _decimal(f"{value:.4f}", lang) for value in principles),
-        standing.eligibility,
+        _ELIGIBILITY[standing.eligibility].get(lang),
         " | ".join(text.get(lang) for text in standing.to_do),
         version,
     )

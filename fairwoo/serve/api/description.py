@@ -79,8 +79,10 @@ def describe(app: FastAPI) -> dict[str, Any]:
 
 
 def warning(settings: MapSettings) -> Text | None:
-    """What the OpenAPI document lacks with these settings (/core/doc-openapi-contact), for whoever runs the site; None if nothing."""
-    if mail_address(settings.contact_email):
+    """What the OpenAPI document lacks with these settings (/core/doc-openapi-contact), for whoever runs the site; None if nothing, or if
+    it is on this computer only.
+    """
+    if mail_address(settings.contact_email) or settings.base_url is None:
         return None
     return Text(
         nl="De beschrijving van de API noemt geen e-mailadres; de regels voor API's van de overheid vragen dat. Zet map.contact_email in "

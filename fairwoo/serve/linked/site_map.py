@@ -59,8 +59,10 @@ def files(site: Site, collected: Collected, bodies: Sequence[str]) -> Iterator[O
     own = [_Entry(f"{site.base}{path}", None) for path in PAGES]
     own += [_Entry(f"{site.base}/goede-voorbeelden/{metric}", None) for metric in practices()]
     own += [_Entry(site.shared.catalogue(code), None) for code in bodies]
-    own += [_Entry(f"{site.base}/orgaan/{one.code}", None) for one in publishers(site)]
-    own += [_Entry(f"{site.base}/ranglijst/{code_of(one)}", None) for one in ranking(site).standings]
+    publishing = [one.code for one in publishers(site)]
+    scored = {code_of(one) for one in ranking(site).standings}
+    own += [_Entry(f"{site.base}/orgaan/{code}", None) for code in publishing]
+    own += [_Entry(f"{site.base}/ranglijst/{code}", None) for code in publishing if code in scored]
     entries = [*own, *collected.entries]
     parts = [entries[start : start + _MOST] for start in range(0, len(entries), _MOST)]
     if len(parts) == 1:
