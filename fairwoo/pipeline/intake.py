@@ -55,6 +55,9 @@ class Intake:
         self._settings = settings
         self._run = run_id
         self._seen = seen
+        self._opened: dict[
+            str, str
+        ] = {}  # dossiers of this run by id: where each lies, also while it is not in the catalogue yet
         self.turned_away = False
         self._stack = ExitStack()
         self._reading = Reading(workspace, settings.extract, run_id, self._stack)
@@ -173,7 +176,8 @@ class Intake:
         for held in self._workspace.catalogue.held(dossier_id):
             if held.location != location and Path(held.location).exists():
                 return ID_TAKEN.at(Place(file=location), location=location, id=dossier_id, other=held.location)
-        return None
+        other = self._opened.setdefault(dossier_id, location)
+        return ID_TAKEN.at(Place(file=location), location=location, id=dossier_id, other=other) if other != location else None
 
     def _back(self, dossier: Dossier, hashes: Iterable[str | None]) -> Finding | None:
         """A dossier of the same body that was taken back comes in under another name."""
