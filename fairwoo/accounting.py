@@ -29,11 +29,6 @@ STATUSES: Mapping[str, Text] = {
     "rejected": Text(nl="niet opgenomen", en="not taken in"),
     "beside": Text(nl="naast de dossiers", en="beside the dossiers"),
 }
-LEVELS: Mapping[Level, Text] = {
-    Level.ERROR: Text(nl="fout", en="error"),
-    Level.WARNING: Text(nl="waarschuwing", en="warning"),
-    Level.INFO: Text(nl="ter info", en="info"),
-}
 _HEADINGS: Mapping[Lang, tuple[str, ...]] = {
     "nl": (
         *("soort", "dossier", "plaats", "titel", "status", "bestanden", "documenten", "metadata", "afgewezen", "uit bijlagen"),
@@ -221,7 +216,7 @@ def as_csv(result: Account, lang: Lang) -> str:
 
 
 def _told(finding: Finding, lang: Lang) -> list[str]:
-    return [finding.code, LEVELS[finding.level].get(lang), finding.message.get(lang), finding.advice.get(lang)]
+    return [finding.code, finding.level.words.get(lang), finding.message.get(lang), finding.advice.get(lang)]
 
 
 def _inert(cell: object) -> object:
@@ -246,7 +241,7 @@ def as_html(result: Account, lang: Lang) -> str:
     environment = Environment(loader=PackageLoader("fairwoo", "templates"), autoescape=select_autoescape(default=True))
     order = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}
     findings = sorted(result.findings, key=lambda pair: (pair[0], order[pair[1].level]))
-    words = {"statuses": STATUSES, "levels": LEVELS, "version": VERSION}
+    words = {"statuses": STATUSES, "version": VERSION}
     return environment.get_template("account.html").render(account=result, findings=findings, lang=lang, **words)
 
 

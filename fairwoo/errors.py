@@ -22,9 +22,13 @@ from typing import ClassVar
 from fairwoo.model import Lang, Text
 
 _REASONS: Mapping[int, Text] = {
-    errno.ENOENT: Text(nl="dat bestaat niet", en="there is no such thing"),
-    errno.EACCES: Text(nl="dat mag niet van het besturingssysteem", en="the operating system does not allow it"),
-    errno.EPERM: Text(nl="dat mag niet van het besturingssysteem", en="the operating system does not allow it"),
+    errno.ENOENT: Text(nl="dat bestaat niet", en="it does not exist"),
+    errno.EACCES: Text(
+        nl="je hebt geen leesrecht of schrijfrecht, of het is in gebruik", en="you may not read or write it, or it is in use"
+    ),
+    errno.EPERM: Text(
+        nl="je hebt geen leesrecht of schrijfrecht, of het is in gebruik", en="you may not read or write it, or it is in use"
+    ),
     errno.EEXIST: Text(nl="er staat al een bestand met die naam", en="there is a file of that name already"),
     errno.ENOTDIR: Text(nl="een deel van het pad is geen map", en="a part of the path is no folder"),
     errno.EISDIR: Text(nl="het is een map", en="it is a folder"),

@@ -15,11 +15,6 @@ from rich.text import Text as Rich
 from fairwoo.model import Finding, Lang, Level, Place, Step, Text, Value
 
 _STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.INFO: "cyan"}
-LEVELS = {
-    Level.ERROR: Text(nl="fout", en="error"),
-    Level.WARNING: Text(nl="waarschuwing", en="warning"),
-    Level.INFO: Text(nl="ter info", en="info"),
-}
 _STAGES = {
     "ingest": Text(nl="opnemen", en="ingest"),
     "extract": Text(nl="lezen", en="read"),
@@ -76,7 +71,7 @@ class Terminal:
     def finding(self, finding: Finding, of: str = "") -> None:
         """A finding as three short lines on stderr: what, where (in which dossier, where there are many), what to do."""
         style = _STYLES[finding.level]
-        line = Rich(f"{LEVELS[finding.level].get(self.lang)}: ", style=style)
+        line = Rich(f"{finding.level.words.get(self.lang)}: ", style=style)
         line.append(finding.message.get(self.lang), style="default")
         if where := ": ".join(filter(None, (of, place_text(finding.place, self.lang)))):
             line.append(f"\n  {where}", style="dim")

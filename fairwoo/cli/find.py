@@ -12,7 +12,7 @@ import click
 from fairwoo.cli import hits, narrowed
 from fairwoo.cli.frame import Frame, opened
 from fairwoo.cli.words import Command, option
-from fairwoo.errors import InputError, UsageError
+from fairwoo.errors import InputError, UsageError, why
 from fairwoo.model import Text
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ if TYPE_CHECKING:
 )
 @click.pass_obj
 def search(frame: Frame, /, query: tuple[str, ...], **given: Any) -> int:
-    unknown = [word for word in query if word.startswith("--") or query == ("-h",)]  # else -h excludes the h
+    unknown = [word for word in query if word.startswith("--")]
     if unknown:
         raise UsageError(
             Text(
@@ -236,7 +236,7 @@ def _lines(path: Path) -> Iterable[str]:
             return [line.strip() for line in file if line.strip()]
     except OSError as error:
         raise InputError(
-            Text(nl=f"{path} is niet te lezen ({error.strerror}).", en=f"{path} cannot be read ({error.strerror}).")
+            Text(nl=f"{path} is niet te lezen: {why(error).nl}.", en=f"{path} cannot be read: {why(error).en}.")
         ) from error
 
 

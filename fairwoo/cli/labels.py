@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from fairwoo import vocab
 from fairwoo.model import DecisionOutcome, Disclosure, Lang, PageBy, Role, SourceKind, Text
+from fairwoo.vocab.words import code_words
 
 DOSSIER: Mapping[str, Text] = {
     "id": Text(nl="id", en="id"),
@@ -47,26 +48,9 @@ DOCUMENT: Mapping[str, Text] = {
     "parent": Text(nl="zit in", en="is inside"),
 }
 CODES: Mapping[type[StrEnum], Mapping[str, Text]] = {
-    Role: {
-        Role.REQUEST: Text(nl="verzoek", en="request"),
-        Role.DECISION: Text(nl="besluit", en="decision"),
-        Role.INVENTORY: Text(nl="inventarislijst", en="inventory"),
-        Role.DOCUMENT: Text(nl="document", en="document"),
-        Role.ATTACHMENT: Text(nl="bijlage", en="attachment"),
-    },
-    Disclosure: {
-        Disclosure.PUBLIC: Text(nl="openbaar", en="public"),
-        Disclosure.PARTLY_PUBLIC: Text(nl="deels openbaar", en="partly public"),
-        Disclosure.NOT_PUBLIC: Text(nl="niet openbaar", en="not public"),
-        Disclosure.ALREADY_PUBLIC: Text(nl="al eerder openbaar", en="already public"),
-    },
-    DecisionOutcome: {
-        DecisionOutcome.PUBLIC: Text(nl="openbaar", en="public"),
-        DecisionOutcome.PARTLY_PUBLIC: Text(nl="deels openbaar", en="partly public"),
-        DecisionOutcome.NOT_PUBLIC: Text(nl="niet openbaar", en="not public"),
-        DecisionOutcome.ALREADY_PUBLIC: Text(nl="al eerder openbaar", en="already public"),
-        DecisionOutcome.NO_DOCUMENTS: Text(nl="er zijn geen documenten", en="there are no documents"),
-    },
+    Role: code_words("rol"),
+    Disclosure: code_words("beoordeling"),
+    DecisionOutcome: code_words("uitkomst"),
     SourceKind: {
         SourceKind.SETTING: Text(nl="instelling", en="setting"),
         SourceKind.METADATA: Text(nl="metadata", en="metadata"),

@@ -12,7 +12,7 @@ import click
 
 from fairwoo.cli.frame import Frame, opened
 from fairwoo.cli.words import Command, counted, option
-from fairwoo.errors import FairwooError, UsageError
+from fairwoo.errors import FairwooError, UsageError, why
 from fairwoo.map.addresses import base_address
 from fairwoo.model import Text
 from fairwoo.terminal import Terminal
@@ -130,8 +130,8 @@ def _listening(host: str, port: int) -> socket.socket:
 def _taken(host: str, port: int, error: OSError) -> UsageError:
     return UsageError(
         Text(
-            nl=f"Op {host}, poort {port} kan de website niet staan ({error.strerror}). Kies een andere poort met --port.",
-            en=f"The website cannot be at {host}, port {port} ({error.strerror}). Choose another port with --port.",
+            nl=f"Op {host}, poort {port} kan de website niet staan: {why(error).nl}. Kies een andere poort met --port.",
+            en=f"The website cannot be at {host}, port {port}: {why(error).en}. Choose another port with --port.",
         )
     )
 

@@ -17,7 +17,7 @@ from fairwoo.model import Document, Dossier, Fact, Lang, Level, Page, Text
 from fairwoo.pipeline.derive import unknown_dossier
 from fairwoo.shared import VERSION
 from fairwoo.store import Workspace
-from fairwoo.terminal import LEVELS, Column, Terminal, place_text
+from fairwoo.terminal import Column, Terminal, place_text
 
 
 def show(workspace: Workspace, dossier_id: str, document_id: str | None, terminal: Terminal) -> None:
@@ -172,7 +172,7 @@ def _things(thing: str, frame: Frame) -> Listing:
     elif thing == "findings":
         lang = frame.lang
         kinds = catalogue.finding_kinds().values()
-        rows = [(kind.code, f"{LEVELS[kind.level].get(lang)}: {kind.en if lang == 'en' else kind.nl}") for kind in kinds]
+        rows = [(kind.code, f"{kind.level.words.get(lang)}: {kind.en if lang == 'en' else kind.nl}") for kind in kinds]
     else:
         rows = [(one.name, one.about) for one in catalogue.shelf(thing)]
         about = Text(nl="Wat (in het Engels)", en="About")

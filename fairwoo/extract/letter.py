@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from fairwoo import grounds
 from fairwoo.extract import phrases
 from fairwoo.model import Extraction, Page
 from fairwoo.shared import data_folder
@@ -88,7 +89,7 @@ def subject(page: Page) -> Labelled | None:
 
     Without a colon the subject must begin with a capital, or the label is a word of a sentence; labels of rank 2 need the colon.
     A continuation begins with a small letter or a digit, or follows a line that ends in the middle of a sentence; it ends at
-    an empty line, a label or a salutation.
+    an empty line, a label or a salutation. A line of grounds alone is what stands in a redaction, and no part of it.
     """
     found = next((one for one in labelled("subject", page) if one.colon or _is_apart(one)), None)
     if found is None:
@@ -97,10 +98,17 @@ def subject(page: Page) -> Labelled | None:
     index = next((at for at in (found.line, found.line + 1) if at < len(lines) and lines[at].endswith(found.words)), found.line)
     words = [found.words]
     for line in lines[index + 1 : index + _SUBJECT_LINES]:
+        if _is_printed_in_a_redaction(line):
+            continue
         if _is_label_or_salutation(line) or not _continues(words[-1], line):
             break
         words.append(line)
     return found._replace(words=" ".join(words).strip(" .,;_-"))
+
+
+def _is_printed_in_a_redaction(line: str) -> bool:
+    reading = grounds.read_cell(line)
+    return bool(reading.codes) and not reading.unread
 
 
 def _is_apart(found: Labelled) -> bool:

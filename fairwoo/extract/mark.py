@@ -3,4 +3,4 @@
 from fairwoo.shared import made_by
 
 MADE_BY = made_by("extract", 8)
-SETTLED_BY = made_by("settle", 4)
+SETTLED_BY = made_by("settle", 5)

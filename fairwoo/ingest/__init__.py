@@ -11,14 +11,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from fairwoo import discover
-from fairwoo.errors import InputError
+from fairwoo.errors import InputError, why
 from fairwoo.ingest import delivery
 from fairwoo.ingest.delivery import MADE_BY
 from fairwoo.ingest.found import Folder, Found, Options, SourceModule
 from fairwoo.ingest.names import is_writable, readable
 from fairwoo.ingest.own import is_own
 from fairwoo.ingest.packages import opening
-from fairwoo.ingest.rejections import why
 from fairwoo.ingest.said import MetadataModule
 from fairwoo.model import Delivery, Refusal, Text
 from fairwoo.shared import sha256_of

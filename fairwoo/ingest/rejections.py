@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fairwoo.errors import why
 from fairwoo.model import DeliveredFile, FileFate, FindingKind, Level, Place, Text
 
 FROM_SYSTEM = FindingKind(
@@ -114,13 +115,3 @@ def unreadable(path: str, error: OSError, size: int = 0) -> DeliveredFile:
     """The rejection of a file or folder that the system does not give."""
     reason = why(error)
     return rejected(path, UNREADABLE, size, reason=reason.nl, reason_en=reason.en)
-
-
-def why(error: OSError) -> Text:
-    """What the system says, in plain words where the case is common."""
-    english = error.strerror or type(error).__name__
-    if isinstance(error, FileNotFoundError):
-        return Text(nl="het bestaat niet", en=english)
-    if isinstance(error, PermissionError):
-        return Text(nl="je hebt geen leesrecht, of het is in gebruik", en=english)
-    return Text(nl=english, en=english)

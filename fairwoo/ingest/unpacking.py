@@ -19,7 +19,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from fairwoo.errors import InputError
+from fairwoo.errors import InputError, why
 from fairwoo.ingest import rejections
 from fairwoo.ingest.names import left_by_system, same_name
 from fairwoo.model import DeliveredFile, Finding, FindingKind, Level, Place, Text
@@ -89,7 +89,7 @@ def opened_archive(location: Path, target: Path) -> Iterator[zipfile.ZipFile]:
             yield archive
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         reason = (
-            rejections.why(error)
+            why(error)
             if isinstance(error, OSError)
             else Text(nl="het is beschadigd of geen zipbestand", en="it is damaged or no ZIP")
         )

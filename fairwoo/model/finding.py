@@ -34,6 +34,18 @@ class Level(StrEnum):
     WARNING = "warning"
     INFO = "info"
 
+    @property
+    def words(self) -> Text:
+        """What people call it."""
+        return _LEVELS[self]
+
+
+_LEVELS = {
+    Level.ERROR: Text(nl="fout", en="error"),
+    Level.WARNING: Text(nl="waarschuwing", en="warning"),
+    Level.INFO: Text(nl="ter info", en="info"),
+}
+
 
 class Place(Value):
     """Where something was found. `path` is a JSON path inside `file`, or a node of a graph and its property; rows, pages

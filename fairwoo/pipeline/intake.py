@@ -57,7 +57,7 @@ class Intake:
         self._seen = seen
         self._opened: dict[
             str, str
-        ] = {}  # dossiers of this run by id: where each lies, also while it is not in the catalogue yet
+        ] = {}  # where the dossiers lie that this run takes in, by id: they come in the catalogue later
         self.turned_away = False
         self._stack = ExitStack()
         self._reading = Reading(workspace, settings.extract, run_id, self._stack)
@@ -156,6 +156,7 @@ class Intake:
             draft = Draft.of(fingerprint, delivery, withdrawals)
             draft.is_new = True
             self._keep_originals(delivery, folder.root)
+            self._opened[delivery.dossier.id] = found.location
         except (InputError, OSError) as error:
             reason = error.text if isinstance(error, InputError) else Text(nl=str(error), en=str(error))
             return self._step("rejected", None, (_not_taken_in(found.location, reason),), detail=found.location)
@@ -173,11 +174,10 @@ class Intake:
 
     def _taken(self, dossier_id: str, location: str) -> Finding | None:
         """The same id from another place is the same dossier moved, unless that place is still there."""
-        for held in self._workspace.catalogue.held(dossier_id):
-            if held.location != location and Path(held.location).exists():
-                return ID_TAKEN.at(Place(file=location), location=location, id=dossier_id, other=held.location)
-        other = self._opened.setdefault(dossier_id, location)
-        return ID_TAKEN.at(Place(file=location), location=location, id=dossier_id, other=other) if other != location else None
+        held = [one.location for one in self._workspace.catalogue.held(dossier_id) if Path(one.location).exists()]
+        opened = self._opened.get(dossier_id, location)
+        other = next((one for one in (*held, opened) if one != location), None)
+        return ID_TAKEN.at(Place(file=location), location=location, id=dossier_id, other=other) if other else None
 
     def _back(self, dossier: Dossier, hashes: Iterable[str | None]) -> Finding | None:
         """A dossier of the same body that was taken back comes in under another name."""

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from fairwoo.errors import FairwooError, UsageError
+from fairwoo.errors import FairwooError, UsageError, why
 from fairwoo.model import Text
 from fairwoo.serve.freshness import Freshness, freshness
 from fairwoo.serve.site import Site
@@ -120,8 +120,8 @@ def _theme(path: Path) -> bytes:
     except OSError as error:
         raise UsageError(
             Text(
-                nl=f"De vormgeving {path} (instelling serve.theme_css) is niet te lezen: {error.strerror}.",
-                en=f"The theme {path} (setting serve.theme_css) cannot be read: {error.strerror}.",
+                nl=f"De vormgeving {path} (instelling serve.theme_css) is niet te lezen: {why(error).nl}.",
+                en=f"The theme {path} (setting serve.theme_css) cannot be read: {why(error).en}.",
             )
         ) from error
     if len(content) > _LARGEST_THEME:

@@ -7,18 +7,14 @@ from datetime import date
 from typing import Any
 
 from fairwoo import grounds, vocab
-from fairwoo.model import DecisionOutcome, Disclosure, Role
+from fairwoo.model import DecisionOutcome
+from fairwoo.vocab.words import code_words
 
 _MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni", "juli"),
     *("augustus", "september", "oktober", "november", "december"),
 )
-DISCLOSURES: Mapping[str, str] = {
-    Disclosure.PUBLIC: "openbaar",
-    Disclosure.PARTLY_PUBLIC: "deels openbaar",
-    Disclosure.NOT_PUBLIC: "niet openbaar",
-    Disclosure.ALREADY_PUBLIC: "al eerder openbaar",
-}
+DISCLOSURES: Mapping[str, str] = {value: words.nl for value, words in code_words("beoordeling").items()}
 OUTCOMES: Mapping[str, str] = {
     DecisionOutcome.PUBLIC: "alles openbaar gemaakt",
     DecisionOutcome.PARTLY_PUBLIC: "een deel openbaar gemaakt",
@@ -26,13 +22,7 @@ OUTCOMES: Mapping[str, str] = {
     DecisionOutcome.ALREADY_PUBLIC: "alles was al openbaar",
     DecisionOutcome.NO_DOCUMENTS: "er zijn geen documenten",
 }
-ROLES: Mapping[str, str] = {
-    Role.REQUEST: "verzoek",
-    Role.DECISION: "besluit",
-    Role.INVENTORY: "inventarislijst",
-    Role.DOCUMENT: "document",
-    Role.ATTACHMENT: "bijlage",
-}
+ROLES: Mapping[str, str] = {value: words.nl for value, words in code_words("rol").items()}
 
 
 def day(value: date | None) -> str:

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from fairwoo.errors import WorkspaceError
+from fairwoo.errors import WorkspaceError, why
 from fairwoo.model import Text
 from fairwoo.store.catalogue import Catalogue, Record
 from fairwoo.store.changes import Change
@@ -66,8 +66,8 @@ class Workspace:
         except OSError as error:
             raise WorkspaceError(
                 Text(
-                    nl=f"De werkmap {root} is niet te maken: {error.strerror}. Kies een andere met --workspace.",
-                    en=f"The workspace {root} cannot be made: {error.strerror}. Choose another with --workspace.",
+                    nl=f"De werkmap {root} is niet te maken: {why(error).nl}. Kies een andere met --workspace.",
+                    en=f"The workspace {root} cannot be made: {why(error).en}. Choose another with --workspace.",
                 )
             ) from error
         return cls(root, Catalogue.open(path), Originals(root / "originals"))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 
+from fairwoo.model import Text
 from fairwoo.shared import data_folder
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("'’‘`´", ""))
@@ -29,6 +31,12 @@ def fold(text: str) -> str:
 def squeeze(text: str) -> str:
     """The folded text without its spaces: "Docu-\\nment nr." is "documentnr"."""
     return fold(text).replace(" ", "")
+
+
+@cache
+def code_words(of: str) -> Mapping[str, Text]:
+    """What people call the values of a list of `vocab/codes.csv`, by value."""
+    return {row["value"]: Text(nl=row["nl"], en=row["en"]) for row in rows("codes") if row["list"] == of}
 
 
 @cache

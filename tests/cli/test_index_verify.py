@@ -22,7 +22,7 @@ def root(tmp_path: Path) -> Path:
 
 def test_an_index_with_all_pages_is_right(root, capsys):
     assert cli.run(["--workspace", str(root), "index", "--verify"]) == 0
-    assert "1 bladzijden" in capsys.readouterr().err
+    assert "1 bladzijde in" in capsys.readouterr().err
 
 
 def test_an_index_that_is_gone_is_told_and_mended(root, capsys):

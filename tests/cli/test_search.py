@@ -228,9 +228,5 @@ def test_every_choice_of_every_command_may_be_typed_as_it_is_told():
             assert choice.convert(told, None, None) == told
 
 
-def test_a_question_for_help_is_not_taken_for_a_word_to_leave_out(run):
-    assert "--help" in run("search", "-h", code=2)[1]
-
-
 def test_without_words_it_says_what_is_missing(run):
     assert "WOORDEN… ontbreekt" in run("search", code=2)[1]

@@ -45,6 +45,30 @@ def test_role_by_text_where_the_name_says_nothing():
     assert only("scan001.pdf", text(decision)).role is Role.DECISION
 
 
+SHORT = "Onderwerp: Besluit op uw verzoek over de hertenkamp\n\nGeachte heer,\n\n" + "Wij sturen u de brief die wij hebben. " * 8
+
+
+@pytest.mark.parametrize(
+    ("path", "others", "role"),
+    [
+        ("besluit.pdf", {}, Role.DECISION),
+        ("01 Besluit.pdf", {"brief.pdf": text("Een brief. " * 30)}, Role.DECISION),
+        ("besluit van het college.pdf", {}, Role.DOCUMENT),  # one of those that were asked for, perhaps
+        ("besluit.pdf", {"Woo-besluit.pdf": text(SHORT)}, Role.DOCUMENT),
+        ("a/besluit.pdf", {"b/besluit.pdf": text(SHORT)}, Role.DOCUMENT),  # which of the two cannot be known
+    ],
+)
+def test_a_name_of_one_word_decides_where_no_text_does(path, others, role):
+    documents = settled({path: text(SHORT), **others}).dossier.documents
+    assert {one.path: one.role for one in documents}[path] is role
+
+
+@pytest.mark.parametrize("printed", ["5.1.2e", "5.1.2e 5.1.2i", "10.2.e"])
+def test_a_ground_printed_in_a_redaction_is_no_part_of_a_subject(printed):
+    subject = f"Onderwerp: Overleg over de speeltuin in de Parkstraat en\n{printed}\nhet hek daaromheen\n\nGeachte heer,"
+    assert only("scan002.pdf", text(subject)).title == "Overleg over de speeltuin in de Parkstraat en het hek daaromheen"
+
+
 def test_a_mail_print_tells_kind_date_title_and_correspondents():
     document = only("0003.pdf", text(MAIL))
     assert (document.kind, document.dated) == ("e-mail", date(2023, 2, 7))

@@ -12,7 +12,8 @@ def test_of_two_folders_with_one_name_the_second_is_refused_and_the_first_stays(
         folder.mkdir(parents=True)
         (folder / f"{place}.txt").write_text(text, encoding="utf-8")
     folders = [str(tmp_path / place / "zwembad") for place in ("een", "twee")]
-    cli.run(["--workspace", str(tmp_path / "w"), "ingest", *folders, "--publisher", "gm0344", "--text-only"])
+    code = cli.run(["--workspace", str(tmp_path / "w"), "ingest", *folders, "--publisher", "gm0344", "--text-only"])
+    assert code != 0
     said = capsys.readouterr()
     assert "dossier-id-taken" in said.out + said.err
     opened = Workspace.open(tmp_path / "w")

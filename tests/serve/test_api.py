@@ -154,6 +154,14 @@ def test_documents_are_narrowed_by_what_they_are_told_to_be(api, monkeypatch):
     assert len(told(api, f"{API}/documenten?aantal=100&rol=besluit")["documenten"]) <= 4
 
 
+def test_what_is_counted_can_be_chosen(api):
+    for key, values in told(api, f"{API}/_zoek")["facetten"].items():
+        for one in values[:3]:
+            assert told(api, f"{API}/_zoek?{key}={one['waarde']}")["totaalDossiers"] == one["dossiers"], (key, one)
+    judged = {one["waarde"] for one in told(api, f"{API}/_zoek")["facetten"]["beoordeling"]}
+    assert judged <= {"openbaar", "deels-openbaar", "niet-openbaar", "al-openbaar"}
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [

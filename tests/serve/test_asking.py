@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from time import perf_counter
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 import pytest
 from hypothesis import given
@@ -37,6 +37,23 @@ def test_every_filter_reaches_the_index_as_the_index_has_it():
         "dossier": ("gm0055-z1",),
     }
     assert (request.dated_from, request.dated_to, request.sort) == (date(2020, 1, 31), date(2021, 2, 1), "newest")
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "value"),
+    [
+        ("deels-openbaar", "deels-openbaar", "partly_public"),
+        ("Deels openbaar", "deels-openbaar", "partly_public"),
+        ("partly_public", "deels-openbaar", "partly_public"),  # of an address that was shared before
+        ("openbaar", "openbaar", "public"),
+        ("al-openbaar", "al-openbaar", "already_public"),
+        ("geweigerd", "niet-openbaar", "not_public"),
+    ],
+)
+def test_an_address_has_dutch_codes_and_understands_what_it_had_before(given, code, value):
+    asked = read(f"beoordeling={quote(given)}")
+    assert (asked.query(), asked.request().disclosures) == (f"beoordeling={code}", (value,))
+    assert asked.without("beoordeling", code).query() == ""
 
 
 @pytest.mark.parametrize(

@@ -181,14 +181,14 @@ def test_the_form_alone_asks_again_for_what_was_asked(visit):
 
 
 def test_filters_in_use_can_be_taken_away_one_by_one_and_all_at_once(visit):
-    html = page_of(visit, "/zoeken?q=dijk&orgaan=ws0151&beoordeling=public&vanaf=2020-01-01&pagina=2")
+    html = page_of(visit, "/zoeken?q=dijk&orgaan=ws0151&beoordeling=openbaar&vanaf=2020-01-01&pagina=2")
     pills = {
         words_of(one).removeprefix("Haal dit filter weg: "): one.get("href") for one in html.xpath("//div[@class='fw-pills']//a")
     }
     assert pills == {
-        "Bestuursorgaan: waterschap Groot Salland ×": "/zoeken?q=dijk&beoordeling=public&vanaf=2020-01-01",
+        "Bestuursorgaan: waterschap Groot Salland ×": "/zoeken?q=dijk&beoordeling=openbaar&vanaf=2020-01-01",
         "Openbaarmaking: openbaar ×": "/zoeken?q=dijk&orgaan=ws0151&vanaf=2020-01-01",
-        "Vanaf: 1 januari 2020 ×": "/zoeken?q=dijk&orgaan=ws0151&beoordeling=public",
+        "Vanaf: 1 januari 2020 ×": "/zoeken?q=dijk&orgaan=ws0151&beoordeling=openbaar",
         "Wis alles": "/zoeken?q=dijk",
     }
 

@@ -17,7 +17,7 @@ from fairwoo.shared import data_folder
 
 PROPERTIES = ("role",)
 NEEDS: tuple[str, ...] = ()
-MADE_BY = "facts/role/2"
+MADE_BY = "facts/role/3"
 
 _WEAK = 1
 _TELLING = 200  # characters that a document must have for its text to confirm or refuse what a weak word says
@@ -50,7 +50,8 @@ def find(case: Case) -> Finds:
     """One fact for each document that is not inside another.
 
     A strong word in the name decides; a weak one ("besluit", "verzoek") must be confirmed by the text where there is text. The text
-    alone makes a decision, request or inventory only where nothing else is one. What is left is a document.
+    alone makes a decision, request or inventory only where nothing else is one; and where the texts do not make one either, so does a name
+    that is nothing but that word (`besluit.pdf`). What is left is a document.
     """
     own = [document for document in case.dossier.documents if document.parent is None and document.path]
     looks = [_look(document, case.extraction(document)) for document in own]
@@ -59,6 +60,7 @@ def find(case: Case) -> Finds:
     for role in (Role.DECISION, Role.REQUEST, Role.INVENTORY):
         if role not in known:
             told = _by_text(role, looks, told)
+            told = told if any(said and said[0] is role for said in told) else _by_bare_name(role, looks, told)
     facts = []
     for look, said in zip(looks, told, strict=True):
         role, evidence = said or (Role.DOCUMENT, in_name(look.document, 0.1))
@@ -94,6 +96,26 @@ def _by_text(
         if said is None and look.read and look.read[0] is role
     ]
     return [look.read if [number] == found else said for number, (look, said) in enumerate(zip(looks, told, strict=True))]
+
+
+def _by_bare_name(
+    role: Role, looks: Sequence[_Look], told: Sequence[tuple[Role, Evidence] | None]
+) -> list[tuple[Role, Evidence] | None]:
+    """What is told so far, completed by the one document that is called by the role alone, if it is just one and its text is no other."""
+    found = [
+        number
+        for number, (look, said) in enumerate(zip(looks, told, strict=True))
+        if said is None and look.read is None and _is_bare(role, PurePosixPath(look.document.path or "").stem)
+    ]
+    return [
+        (role, in_name(look.document, 0.5)) if [number] == found else said
+        for number, (look, said) in enumerate(zip(looks, told, strict=True))
+    ]
+
+
+def _is_bare(role: Role, name: str) -> bool:
+    folded = _fold(name)
+    return any(words.role is role and words.position != "folder" and words.pattern.fullmatch(folded) for words in _words())
 
 
 def in_words(name: str) -> Named | None:

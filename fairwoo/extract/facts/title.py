@@ -16,7 +16,7 @@ from fairwoo.shared import data_folder
 
 PROPERTIES = ("title",)
 NEEDS = ("role",)
-MADE_BY = "facts/title/2"
+MADE_BY = "facts/title/3"
 
 _LONGEST = 250
 _TELLING_WORDS = 2

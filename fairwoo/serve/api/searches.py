@@ -10,6 +10,7 @@ from fastapi import Query
 from fairwoo import index
 from fairwoo.errors import UsageError
 from fairwoo.index import FacetValue, Results
+from fairwoo.serve import codes
 from fairwoo.serve.api import models, questions, telling
 from fairwoo.serve.api.shelf import SiteOf, shelf, wrong_cursor
 from fairwoo.serve.api.telling import Addresses, asked
@@ -100,7 +101,7 @@ def _facets(facets: Mapping[str, tuple[FacetValue, ...]]) -> Iterator[tuple[str,
             facet.key,
             [
                 models.Telling(
-                    waarde=one.value,
+                    waarde=codes.code(facet.key, one.value),
                     naam=clean_text(narrowed.label(facet.key, one.value)),
                     paginas=one.pages,
                     dossiers=one.dossiers,

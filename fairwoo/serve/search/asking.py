@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 from fairwoo.index import Request
+from fairwoo.serve import codes
 from fairwoo.serve.search.asking_values import day, known
 from fairwoo.shared import clean_text
 
@@ -59,7 +60,8 @@ _YES = {"1", "ja", "on", "true"}
 
 @dataclass(frozen=True)
 class Asking:
-    """A search as it was asked for. `chosen` has the values of each filter by its key; `since` and `until` are days, both included.
+    """A search as it was asked for. `chosen` has the values of each filter by its key, as addresses have them (`codes`); `since` and
+    `until` are days, both included.
 
     `told` has a sentence for each thing in the address that could not be used.
     """
@@ -135,7 +137,7 @@ class Asking:
 
     def request(self, **more: Any) -> Request:
         """How the index is asked. `more` are further fields of the Request."""
-        narrowed = {FIELDS[key]: values for key, values in self.chosen.items()}
+        narrowed = {FIELDS[key]: tuple(codes.value(key, one) or one for one in values) for key, values in self.chosen.items()}
         asked = {**narrowed, "dated_from": self.since, "dated_to": self.until, "undated": self.undated, "sort": SORTS[self.sort]}
         return Request.model_validate({**asked, **more})
 

@@ -1,4 +1,4 @@
-"""The values of filters in an address, as people and programs write them, and as the index has them."""
+"""The values of filters in an address, as people and programs write them, and the one way in which our own addresses have them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ _MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
 
 
 def known(key: str, value: str) -> str | None:
-    """The value that the index has for what an address says of a filter; None where there is no such value.
+    """The value that our own addresses have for what an address says of a filter (`codes.value` of it is the index's); None where there is
+    no such value.
 
     Kinds of documents and dossiers are taken as they are: the index alone knows which there are.
     """
@@ -52,8 +53,8 @@ def _ground(value: str) -> str | None:
 
 
 def _disclosure(value: str) -> str | None:
-    found = codes.value("beoordeling", value)
-    return found or (said.value if (said := vocab.disclosure(value)) else None)
+    found = codes.value("beoordeling", value) or vocab.disclosure(value)
+    return codes.code("beoordeling", found) if found else None
 
 
 @cache

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from fairwoo import grounds, vocab
 from fairwoo.index import FacetValue
-from fairwoo.serve import wording
+from fairwoo.map.wording import format_words
+from fairwoo.serve import codes, wording
 from fairwoo.serve.search.asking import FACETS, Asking
 from fairwoo.vocab.words import rows
 
@@ -51,7 +52,7 @@ def choices(asking: Asking, facets: Mapping[str, tuple[FacetValue, ...]]) -> Ite
     """The filters that have something to choose from, most pages first; years newest first. What is chosen is always there."""
     for facet in FACETS:
         chosen = asking.chosen.get(facet.key, ())
-        counted = {one.value: one.pages for one in facets.get(facet.key, ())}
+        counted = {codes.code(facet.key, one.value): one.pages for one in facets.get(facet.key, ())}
         order = [*chosen, *(value for value in counted if value not in chosen)]
         kept = order[:MOST_SHOWN]
         kept.sort(key=lambda value: (-int(value) if facet.key == "jaar" else -counted.get(value, 0), value))
@@ -87,11 +88,6 @@ def _ground(code: str) -> str:
 
 
 @cache
-def _formats() -> dict[str, str]:
-    return {one.code: one.label for one in vocab.formats()}
-
-
-@cache
 def _layers() -> dict[str, str]:
     return {row["register"]: row["label"] for row in rows("body_layers")}
 
@@ -112,8 +108,8 @@ _LABELS: Mapping[str, Callable[[str], str]] = {
     "bestuurslaag": lambda value: _layers().get(value, value),
     "categorie": wording.category,
     "grond": _ground,
-    "beoordeling": lambda value: wording.DISCLOSURES.get(value, value),
-    "formaat": lambda value: _formats().get(value, value),
+    "beoordeling": lambda value: wording.DISCLOSURES.get(codes.value("beoordeling", value) or "", value),
+    "formaat": lambda value: format_words(value) or value,
     "vanaf": _day,
     "tot": _day,
     "zonder-datum": lambda _: "alleen wat geen datum heeft",
