@@ -67,6 +67,23 @@ def test_pages_that_are_gone_are_taken_out_and_new_ones_put_in(backend, sent):
     assert backend.held() == {"d1": Held("r2", 4)}
 
 
+def test_of_a_page_only_its_entry_is_stored(backend):
+    found = backend._client.search(index="_all", body={"query": {"term": {"dossier": "d1"}}, "size": 10})["hits"]["hits"]
+    assert len(found) == 5
+    assert {key for hit in found for key in hit["_source"]} == {"entry"}
+
+
+def test_a_page_of_results_asks_the_server_three_things(backend, monkeypatch):
+    asked = []
+    search = backend._client.search
+    monkeypatch.setattr(backend._client, "search", lambda **more: asked.append(more["body"]) or search(**more))
+    found = backend.find(Plan(), index.Request(by="dossier", facets="pages", pages=3))
+    assert (found.total, found.dossiers, [group.found for group in found.groups]) == (5, 1, [5])
+    assert len(asked) == 3  # the dossiers, their best pages, and beside these what is counted
+    assert sum("collapse" in body for body in asked) == 1
+    assert not any("inner_hits" in str(body) for body in asked)
+
+
 def test_twice_before_a_commit(backend, sent):
     backend.replace("d1", "r2", pages.dossier("d1", 2))
     backend.replace("d1", "r3", pages.dossier("d1", 4))

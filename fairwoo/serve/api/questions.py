@@ -132,20 +132,25 @@ class Texts(Nothing):
         return dossier, document, int(number)
 
 
-class Filters(Paging):
-    """What narrows a list of dossiers or a search. A dossier is in it if one of its pages or documents is."""
+class Known(Paging):
+    """What documents are known by, whether a search is narrowed by it or a list of them."""
 
     orgaan: Annotated[list[Code], _many("Code (TOOI) van het bestuursorgaan, bijvoorbeeld gm0363.")]
-    bestuurslaag: Annotated[list[Layer], _many("Soort bestuursorgaan.")]
-    jaar: Annotated[list[Annotated[int, Field(ge=1, le=9999), Digits]], _many("Jaar van het document, anders van het besluit.")]
-    categorie: Annotated[list[Category], _many("Code (TOOI) van de Woo-informatiecategorie.")]
     soort: Annotated[list[Word], _many("Soort document, bijvoorbeeld e-mail.")]
     grond: Annotated[list[Code], _many("Uitzonderingsgrond, bijvoorbeeld 5.1.2e.")]
     beoordeling: Annotated[list[Disclosure], _many("Hoeveel er van het document openbaar is.")]
-    formaat: Annotated[list[Code], _many("Code van het bestandsformaat, bijvoorbeeld PDF.")]
     vanaf: Annotated[Day | None, Field(description="Vanaf deze dag.")] = None
     tot: Annotated[Day | None, Field(description="Tot en met deze dag.")] = None
     zonder_datum: Annotated[YesOrNo, Field(description="Alleen documenten waarvan de datum niet bekend is.")] = False
+
+
+class Filters(Known):
+    """What narrows a list of dossiers or a search. A dossier is in it if one of its pages or documents is."""
+
+    bestuurslaag: Annotated[list[Layer], _many("Soort bestuursorgaan.")]
+    jaar: Annotated[list[Annotated[int, Field(ge=1, le=9999), Digits]], _many("Jaar van het document, anders van het besluit.")]
+    categorie: Annotated[list[Category], _many("Code (TOOI) van de Woo-informatiecategorie.")]
+    formaat: Annotated[list[Code], _many("Code van het bestandsformaat, bijvoorbeeld PDF.")]
 
     @property
     def narrowed(self) -> bool:
@@ -165,21 +170,14 @@ class Filters(Paging):
         return Request.model_validate({**self._chosen(), **asked, "after": self.cursor, **more})
 
 
-class Documents(Paging):
-    """The parameters of the list of documents: what they are known by. A cursor is the place of a document."""
+class Documents(Known):
+    """The parameters of the list of documents. A cursor is the place of a document."""
 
     cursor: Annotated[
         Annotated[str, Field(pattern=r"^[^/]{1,200}/[^/]{0,200}$")] | None,
         Field(description="Verder achter een eerder antwoord: de waarde uit links.volgende daarvan."),
     ] = None
-    orgaan: Annotated[list[Code], _many("Code (TOOI) van het bestuursorgaan, bijvoorbeeld gm0363.")]
     rol: Annotated[list[Rol], _many("Welke rol het document in het dossier heeft.")]
-    soort: Annotated[list[Word], _many("Soort document, bijvoorbeeld e-mail.")]
-    grond: Annotated[list[Code], _many("Uitzonderingsgrond, bijvoorbeeld 5.1.2e.")]
-    beoordeling: Annotated[list[Disclosure], _many("Hoeveel er van het document openbaar is.")]
-    vanaf: Annotated[Day | None, Field(description="Vanaf deze dag.")] = None
-    tot: Annotated[Day | None, Field(description="Tot en met deze dag.")] = None
-    zonder_datum: Annotated[YesOrNo, Field(description="Alleen documenten waarvan de datum niet bekend is.")] = False
 
     def wants(self, one: PublicDocument) -> bool:
         """Whether a document fits; `orgaan` apart, which is its dossier's."""
