@@ -9,6 +9,7 @@ from typing import Any
 
 from fairwoo.index import dutch
 from fairwoo.index.fields import day_number, long_form
+from fairwoo.index.opensearch_layout import PAGES
 from fairwoo.index.plan import TIE, Best, Every, Filter, Flat, Groups, Near, Plan, Stream, Term, Way, ranks
 from fairwoo.index.plan import Sequence as Row
 from fairwoo.index.values import FACETS, Counted, Found, Group, Request, Scored
@@ -18,6 +19,8 @@ _MOST_VALUES = 1_000  # of a facet
 _SAMPLE = 60  # pages of which the words are read
 _BM25 = 2.2  # Lucene leaves k1 + 1 out of its scores, tantivy does not: what is worth a fixed number is worth less here
 _PRECISE = 10_000  # up to here the server's count of different dossiers is exact, or nearly
+# only where nothing is looked up: heads have none of the keys, and to look at this too takes as long as the rest
+_EVERY_PAGE = {"constant_score": {"filter": PAGES, "boost": 0.0}}
 
 
 def compiled(way: Way) -> dict[str, Any]:
@@ -29,9 +32,12 @@ def compiled(way: Way) -> dict[str, Any]:
             return {"term": {"cp": {"value": long_form(way.keys), "boost": way.weight}}}
         case Row():
             return {"match_phrase": {way.stream: {"query": " ".join(way.keys), "analyzer": "whitespace", "boost": way.weight}}}
-        case Near():
+        case Near(keys=None):
             near = {"value": way.key, "fuzziness": way.distance, "transpositions": True, "rewrite": "constant_score"}
-            return {"fuzzy": {way.stream: {**near, "boost": way.weight / _BM25}}}
+            # as a filter, so that the server may remember it for the next question of the same search
+            return {"constant_score": {"filter": {"fuzzy": {way.stream: near}}, "boost": way.weight / _BM25}}
+        case Near():
+            return {"terms": {way.stream: list(way.keys or ()), "boost": way.weight / _BM25}}
         case Best():
             ways = [compiled(one) for one in way.ways]
             return {"dis_max": {"queries": ways, "tie_breaker": TIE, "boost": way.weight}}
@@ -54,7 +60,7 @@ def _groups(groups: Groups) -> dict[str, Any]:
     else:
         bonus += [compiled(one) for one in groups.should]
     never = [compiled(one) for one in groups.never]
-    return {"bool": {"must": must or [{"match_all": {"boost": 0.0}}], "should": bonus, "must_not": never}}
+    return {"bool": {"must": must or [_EVERY_PAGE], "should": bonus, "must_not": never}}
 
 
 def narrowed(plan: Plan, request: Request) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from fairwoo.errors import EngineError
-from fairwoo.index.opensearch_layout import PAGES, meta
+from fairwoo.index.opensearch_layout import meta
 from fairwoo.index.opensearch_numbered import Indices, outdated
 from fairwoo.index.opensearch_server import Server, ServerError
 from fairwoo.index.values import Held
@@ -50,8 +50,7 @@ class Searcher:
         return self._name
 
     def search(self, body: Mapping[str, Any]) -> Any:
-        """The server's whole answer on pages; None if there is no index. An index that goes away under it is followed to the next."""
-        body = {**body, "query": _pages(body.get("query"))}
+        """The server's whole answer; None if there is no index. An index that goes away under it is followed to the next."""
         for _ in range(_TRIES):
             name = self.current()
             if name is None:
@@ -150,7 +149,7 @@ class Searcher:
             after: dict[str, Any] = {}
             while True:
                 body = {
-                    "query": _pages(query),
+                    "query": query,
                     "size": _BLOCK,
                     "sort": [{"id": "asc"}],
                     "track_scores": True,
@@ -173,8 +172,3 @@ class Searcher:
             yield opened
         finally:
             self.server.ask(lambda: client.delete_pit(body={"pit_id": [opened]}))
-
-
-def _pages(query: Mapping[str, Any] | None) -> dict[str, Any]:
-    """A query for pages only; what it is worth stays the same."""
-    return {"bool": {"must": [query] if query else [], "filter": [PAGES]}}

@@ -49,12 +49,16 @@ class Sequence(Value):
 
 
 class Near(Value):
-    """Keys at most `distance` letters away: one put in, left out, changed or swapped with its neighbour. All are worth `weight`."""
+    """Keys at most `distance` letters away: one put in, left out, changed or swapped with its neighbour. All are worth `weight`.
+
+    `keys` are those, if they were looked up beforehand.
+    """
 
     stream: Stream
     key: str
     distance: int
     weight: float
+    keys: tuple[str, ...] | None = None
 
 
 class Best(Value):

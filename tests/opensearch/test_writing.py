@@ -99,6 +99,16 @@ def test_a_dossier_without_pages_is_held_and_finds_nothing(backend):
     assert (results.total, results.dossiers) == (5, 1)
 
 
+@pytest.mark.parametrize(
+    "text", ["", "-nergens", "kade -nergens", "-nergens OF kade", "(-nergens) zwembad", '-"van hier"', "soort:besluit", "~"]
+)
+def test_what_is_kept_of_a_dossier_itself_is_never_found(backend, text):
+    """Of each dossier the index holds one thing that is no page."""
+    results, _ = index.search_text(backend, text, index.Request(by="page", limit=50))
+    assert (results.total, results.dossiers) == (5, 1)
+    assert {hit.page for hit in results.hits} == {1, 2, 3, 4, 5}
+
+
 def test_taken_out_and_put_back_at_once(backend):
     backend.delete("d1")
     backend.replace("d1", "r1", pages.dossier("d1", 5))

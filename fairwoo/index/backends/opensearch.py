@@ -19,6 +19,7 @@ from fairwoo.index import opensearch_layout as layout
 from fairwoo.index.opensearch_address import Address, connect, parse
 from fairwoo.index.opensearch_bulk import Target
 from fairwoo.index.opensearch_compare import compare
+from fairwoo.index.opensearch_near import Nearby
 from fairwoo.index.opensearch_numbered import Indices, outdated
 from fairwoo.index.opensearch_search import Searcher
 from fairwoo.index.opensearch_server import Server
@@ -65,6 +66,7 @@ class OpenSearch:
         self._client = server.client
         self._indices = Indices(server, address)
         self._searcher = Searcher(server, self._indices, seconds)
+        self._nearby = Nearby(self._searcher.search)
         self._writer: Writer | None = None
         self._beside = ThreadPoolExecutor(_BESIDE, "counting")
         self._new: str | None = None  # the index that a rebuild fills
@@ -103,6 +105,7 @@ class OpenSearch:
         """Make all changes visible (the server has made them durable already)."""
         if self._writer is not None:
             self._writer.commit()
+            self._nearby.forget()
 
     def expunge(self) -> bool:
         """After a withdrawal: take what was deleted off the disks as well. False if the server still keeps some of it."""
@@ -128,6 +131,7 @@ class OpenSearch:
 
     def find(self, plan: Plan, request: Request) -> Found:
         """The results at the request's offset, best first. What is counted is asked for beside them."""
+        plan = self._nearby.spelt(plan)
         totals = self._beside.submit(self._searcher.search, compiler.totals_body(plan, request)) if request.totals else None
         groups = tuple(self._groups(plan, request)) if request.limit else ()
         return compiler.found(groups, totals.result() if totals else None)
@@ -143,7 +147,7 @@ class OpenSearch:
 
     def count(self, plan: Plan, request: Request) -> int:
         """How many pages answer."""
-        answer = self._searcher.search(compiler.count_body(plan, request))
+        answer = self._searcher.search(compiler.count_body(self._nearby.spelt(plan), request))
         return int(answer["hits"]["total"]["value"]) if answer else 0
 
     def counts(self, keys: Sequence[tuple[Stream, str]]) -> dict[tuple[Stream, str], int]:
@@ -165,7 +169,7 @@ class OpenSearch:
 
     def scan(self, plan: Plan, request: Request) -> Iterator[tuple[float, Entry]]:
         """All pages that answer a plan, however many, in the order of their ids, as they are at this moment; no limit or offset."""
-        for hit in self._searcher.scan(compiler.narrowed(plan, request), ("entry",)):
+        for hit in self._searcher.scan(compiler.narrowed(self._nearby.spelt(plan), request), ("entry",)):
             yield hit["_score"] or 0.0, Entry.model_validate_json(hit["_source"]["entry"])
 
     def revisions(self, dossiers: Sequence[str]) -> dict[str, str]:
