@@ -15,6 +15,7 @@ from fairwoo.extract import ocr, told_anew
 from fairwoo.extract.trust import believed
 from fairwoo.model import Document, Dossier, Fact, Lang, Level, Page, Text
 from fairwoo.pipeline.derive import unknown_dossier
+from fairwoo.settings import Settings
 from fairwoo.shared import VERSION
 from fairwoo.store import Workspace
 from fairwoo.terminal import Column, Terminal, place_text
@@ -179,6 +180,34 @@ def _things(thing: str, frame: Frame) -> Listing:
     return Listing(("name", "about"), (Text(nl="Naam", en="Name"), about), tuple(rows))
 
 
+_PUBLISHING = (  # settings that a public site needs, and what stays out without
+    ("map.base_url", Text(nl="blijvende adressen van dossiers en documenten", en="lasting addresses of dossiers and documents")),
+    (
+        "map.contact_email",
+        Text(nl="wie vragen krijgt; in de API, DCAT en op de website", en="whom to ask; in the API, DCAT and on the site"),
+    ),
+    (
+        "serve.takedown",
+        Text(nl="wie meldingen van fouten en persoonsgegevens krijgt", en="whom to tell of mistakes and personal data"),
+    ),
+    (
+        "serve.security_contact",
+        Text(nl="security.txt, verplicht voor de overheid", en="security.txt, which government sites must have"),
+    ),
+)
+
+
+def _publishing(settings: Settings) -> Iterator[tuple[str, str, str]]:
+    """For each setting that a public site needs whether it was made."""
+    for name, about in _PUBLISHING:
+        section, key = name.split(".")
+        given = getattr(getattr(settings, section), key)
+        how = Text(nl=f"zet {key} onder [{section}] in fairwoo.toml", en=f"set {key} under [{section}] in fairwoo.toml")
+        told = about.get(settings.lang)
+        yes_or_no = Text(nl="ja", en="yes") if given else Text(nl="nee", en="no")
+        yield name, yes_or_no.get(settings.lang), told if given else f"{told} → {how.get(settings.lang)}"
+
+
 def doctor(frame: Frame) -> int:
     """Print what is installed and missing, and whether workspace and search engine answer; 5 if the engine does not."""
     from fairwoo import index
@@ -213,6 +242,7 @@ def doctor(frame: Frame) -> int:
         except FairwooError as error:
             rows.append(("index", no, error.message(settings.lang)))
             code = error.exit_code
+    rows += _publishing(settings)
     if terminal.json:
         for name, value, about in rows:
             terminal.record({"name": name, "found": value, "about": about})

@@ -214,6 +214,17 @@ def test_doctor_tells_versions_and_the_index(run):
     assert "2 dossiers" in out
 
 
+def test_doctor_tells_what_a_public_site_still_needs(run, monkeypatch):
+    needed = {"map.base_url", "map.contact_email", "serve.takedown", "serve.security_contact"}
+    before = {row["name"]: row for row in map(json.loads, run("--json", "doctor").splitlines())}
+    assert {name for name in needed if before[name]["found"] == "nee"} == needed
+    assert "base_url onder [map]" in before["map.base_url"]["about"]
+    monkeypatch.setenv("FAIRWOO_MAP__BASE_URL", "https://woo.example.org")
+    after = {row["name"]: row for row in map(json.loads, run("--json", "doctor").splitlines())}
+    assert after["map.base_url"]["found"] == "ja"
+    assert "→" not in after["map.base_url"]["about"]
+
+
 class TestVerify:
     """Every kind of damage is named; nothing is found where nothing is wrong."""
 
