@@ -169,14 +169,15 @@ def list_(frame: Frame, thing: str, words: tuple[str, ...]) -> int:
 @click.command(
     cls=Command,
     about=Text(
-        nl="Wat er is geïnstalleerd, wat ontbreekt en hoe je het krijgt.", en="What is installed, what is missing, how to get it."
+        nl="Wat er is geïnstalleerd, wat ontbreekt en hoe je het krijgt, en wat een publieke website nog nodig heeft.",
+        en="What is installed, what is missing, how to get it, and what a public site still needs.",
     ),
 )
 @click.pass_obj
 def doctor(frame: Frame) -> int:
-    from fairwoo.cli import showing
+    from fairwoo.cli import diagnosing
 
-    return showing.doctor(frame)
+    return diagnosing.doctor(frame)
 
 
 COMMANDS = (score, show, verify, list_, doctor)

@@ -1,22 +1,18 @@
-"""`show`, `list` and `doctor` in a terminal."""
+"""`show` and `list` in a terminal."""
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Iterator, Mapping
 
-from fairwoo import catalogue, tools
+from fairwoo import catalogue
 from fairwoo.cli import labels
 from fairwoo.cli.frame import Frame, opened
 from fairwoo.cli.listing import LISTS, Listing, metrics
-from fairwoo.cli.words import counted
-from fairwoo.errors import EngineError, FairwooError, InputError, UsageError
-from fairwoo.extract import ocr, told_anew
+from fairwoo.errors import InputError, UsageError
+from fairwoo.extract import told_anew
 from fairwoo.extract.trust import believed
-from fairwoo.model import Document, Dossier, Fact, Lang, Level, Page, Text
+from fairwoo.model import Document, Dossier, Fact, Lang, Page, Text
 from fairwoo.pipeline.derive import unknown_dossier
-from fairwoo.settings import Settings
-from fairwoo.shared import VERSION
 from fairwoo.store import Workspace
 from fairwoo.terminal import Column, Terminal, place_text
 
@@ -178,75 +174,3 @@ def _things(thing: str, frame: Frame) -> Listing:
         rows = [(one.name, one.about) for one in catalogue.shelf(thing)]
         about = Text(nl="Wat (in het Engels)", en="About")
     return Listing(("name", "about"), (Text(nl="Naam", en="Name"), about), tuple(rows))
-
-
-_PUBLISHING = (  # settings that a public site needs, and what stays out without
-    ("map.base_url", Text(nl="blijvende adressen van dossiers en documenten", en="lasting addresses of dossiers and documents")),
-    (
-        "map.contact_email",
-        Text(nl="wie vragen krijgt; in de API, DCAT en op de website", en="whom to ask; in the API, DCAT and on the site"),
-    ),
-    (
-        "serve.takedown",
-        Text(nl="wie meldingen van fouten en persoonsgegevens krijgt", en="whom to tell of mistakes and personal data"),
-    ),
-    (
-        "serve.security_contact",
-        Text(nl="security.txt, verplicht voor de overheid", en="security.txt, which government sites must have"),
-    ),
-)
-
-
-def _publishing(settings: Settings) -> Iterator[tuple[str, str, str]]:
-    """For each setting that a public site needs whether it was made."""
-    for name, about in _PUBLISHING:
-        section, key = name.split(".")
-        given = getattr(getattr(settings, section), key)
-        how = Text(nl=f"zet {key} onder [{section}] in fairwoo.toml", en=f"set {key} under [{section}] in fairwoo.toml")
-        told = about.get(settings.lang)
-        yes_or_no = Text(nl="ja", en="yes") if given else Text(nl="nee", en="no")
-        yield name, yes_or_no.get(settings.lang), told if given else f"{told} → {how.get(settings.lang)}"
-
-
-def doctor(frame: Frame) -> int:
-    """Print what is installed and missing, and whether workspace and search engine answer; 5 if the engine does not."""
-    from fairwoo import index
-
-    settings, terminal = frame.settings(), frame.terminal()
-    yes, no = ("ja", "nee") if settings.lang == "nl" else ("yes", "no")
-    rows: list[tuple[str, str, str]] = [("fairwoo", VERSION, ""), ("Python", platform.python_version(), platform.platform())]
-    for tool in tools.probe_all():
-        about = tool.needed_for.get(settings.lang)
-        rows.append(
-            (
-                tool.name,
-                tool.version or (yes if tool.found else no),
-                about if tool.found else f"{about} → {tool.how.get(settings.lang)}",
-            )
-        )
-    engine, missing = ocr.available(settings.extract.ocr_data), ocr.why_not(settings.extract.ocr_data)
-    used = Text(nl="tekst herkennen in scans: dit wordt gebruikt", en="reading text in scans: this is used")
-    rows.append(("OCR", engine or no, (missing or used).get(settings.lang)))
-    exists = (settings.workspace / "catalogue.sqlite").exists()
-    rows.append(("werkmap" if settings.lang == "nl" else "workspace", yes if exists else no, str(settings.workspace)))
-    code = 0
-    if exists:
-        try:
-            for finding in index.examine(settings.index):
-                told = f"{finding.message.get(settings.lang)} → {finding.advice.get(settings.lang)}"
-                rows.append(("index", finding.code, told))
-                code = EngineError.exit_code if finding.level is Level.ERROR else code
-            backend = index.open_backend(settings.index, settings.workspace)
-            rows.append(("index", yes, f"{settings.index.address} ({counted(len(backend.held()), 'dossier', 'dossiers')})"))
-            backend.close()
-        except FairwooError as error:
-            rows.append(("index", no, error.message(settings.lang)))
-            code = error.exit_code
-    rows += _publishing(settings)
-    if terminal.json:
-        for name, value, about in rows:
-            terminal.record({"name": name, "found": value, "about": about})
-    else:
-        headings = [("Wat", "What"), ("Versie", "Version"), ("Waarvoor", "For")]
-        terminal.table([Column(Text(nl=nl, en=en)) for nl, en in headings], rows)
-    return code

@@ -32,17 +32,17 @@ def compiled(way: Way) -> dict[str, Any]:
             return {"term": {"cp": {"value": long_form(way.keys), "boost": way.weight}}}
         case Row():
             return {"match_phrase": {way.stream: {"query": " ".join(way.keys), "analyzer": "whitespace", "boost": way.weight}}}
-        case Near(keys=None):
+        case Near(keys=tuple() as keys):
+            return {"terms": {way.stream: list(keys), "boost": way.weight / _BM25}}
+        case Near():
             near = {"value": way.key, "fuzziness": way.distance, "transpositions": True, "rewrite": "constant_score"}
             # as a filter, so that the server may remember it for the next question of the same search
             return {"constant_score": {"filter": {"fuzzy": {way.stream: near}}, "boost": way.weight / _BM25}}
-        case Near():
-            return {"terms": {way.stream: list(way.keys or ()), "boost": way.weight / _BM25}}
         case Best():
             ways = [compiled(one) for one in way.ways]
             return {"dis_max": {"queries": ways, "tie_breaker": TIE, "boost": way.weight}}
         case Every():
-            return {"bool": {"must": [compiled(one) for one in way.parts], "boost": way.weight}}
+            return {"bool": {"must": [compiled(one) for one in way.parts] or [_EVERY_PAGE], "boost": way.weight}}
         case Filter():
             return {"bool": {"filter": [{"terms": {way.field: list(way.values)}}]}}
         case Flat():

@@ -9,15 +9,19 @@ streams: 3 ms, against 8 in each of four or five questions. Of two letters the s
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from threading import Lock
 from typing import Any
 
-from fairwoo.index.plan import Best, Every, Flat, Groups, Near, Plan, Way, leaves
+from fairwoo.index.plan import Best, Every, Flat, Groups, Key, Near, Plan, Way, leaves
 
-_LETTERS = 1
+_DISTANCE = 1
 _KEPT_SECONDS = 5.0  # of one search, and little more: a word that comes in must be found
 _MOST_KEPT = 1_000
-_MOST_KEYS = 1_000  # near one key in one stream
+_MOST_NEAR = 1_000  # to one key in one stream; if there are more the server looks for them itself
+_AT_ONCE = 50  # keys in one question: the server does not end it when its time is up
+
+_Known = tuple[float, tuple[str, ...] | None]
 
 
 class Nearby:
@@ -25,55 +29,67 @@ class Nearby:
 
     def __init__(self, search: Callable[[Mapping[str, Any]], Any]) -> None:
         self._search = search
-        self._known: dict[Near, tuple[float, tuple[str, ...]]] = {}
+        self._known: dict[Key, _Known] = {}
+        self._forgotten = 0
+        self._lock = Lock()
 
-    def spelt(self, plan: Plan) -> Plan:
+    def filled(self, plan: Plan) -> Plan:
         """The plan with the keys that are one letter away filled in. Raises EngineError."""
-        wanted = {_bare(leaf) for leaf in leaves(plan) if isinstance(leaf, Near) and leaf.distance == _LETTERS}
-        return _spelt(plan, self._keys(wanted)) if wanted else plan
+        wanted = {(leaf.stream, leaf.key) for leaf in leaves(plan) if isinstance(leaf, Near) and leaf.distance == _DISTANCE}
+        return _filled(plan, self._near(wanted)) if wanted else plan
 
     def forget(self) -> None:
-        """Look everything up anew: pages were written."""
-        self._known = {}
+        """Look everything up anew: pages were written, or another index is searched."""
+        with self._lock:
+            self._known = {}
+            self._forgotten += 1
 
-    def _keys(self, wanted: Iterable[Near]) -> Mapping[Near, tuple[str, ...]]:
-        now = time.monotonic()
-        fresh = {near: kept for near, kept in self._known.items() if now - kept[0] < _KEPT_SECONDS}
-        if new := sorted(set(wanted) - fresh.keys(), key=lambda near: (near.stream, near.key)):
-            answer = self._search(body(new))
-            fresh |= {near: (now, found) for near, found in zip(new, keys(answer, new), strict=True)}
-        self._known = fresh if len(fresh) <= _MOST_KEPT else {}
-        return {near: fresh[near][1] for near in wanted}
+    def _near(self, wanted: set[Key]) -> Mapping[Key, tuple[str, ...] | None]:
+        with self._lock:
+            forgotten, now = self._forgotten, time.monotonic()
+            self._known = {key: known for key, known in self._known.items() if now - known[0] < _KEPT_SECONDS}
+            found = {key: self._known[key][1] for key in wanted & self._known.keys()}
+        new: dict[Key, tuple[str, ...] | None] = {}
+        for some in _pieces(sorted(wanted - found.keys())):
+            answer = self._search(body(some))
+            if answer is None:
+                return {**found, **new}  # there is no index: not to be remembered, for there may be one a moment later
+            new |= zip(some, near(answer, some), strict=True)
+        with self._lock:
+            if forgotten == self._forgotten and len(self._known) + len(new) <= _MOST_KEPT:
+                self._known |= {key: (now, keys) for key, keys in new.items()}
+        return {**found, **new}
 
 
-def body(wanted: Iterable[Near]) -> dict[str, Any]:
+def body(wanted: Iterable[Key]) -> dict[str, Any]:
     """The body that asks which keys are near."""
-    return {"size": 0, "track_total_hits": False, "suggest": {str(number): _suggest(near) for number, near in enumerate(wanted)}}
+    return {"size": 0, "track_total_hits": False, "suggest": {str(number): _suggest(*key) for number, key in enumerate(wanted)}}
 
 
-def keys(answer: Mapping[str, Any] | None, wanted: Iterable[Near]) -> Iterator[tuple[str, ...]]:
-    """What the server answered to `body`, in the order of `wanted`; the key itself is always among them."""
-    told = answer["suggest"] if answer else {}
-    for number, near in enumerate(wanted):
-        found = {option["text"] for part in told.get(str(number), ()) for option in part["options"]}
-        yield tuple(sorted({near.key, *found}))
+def near(answer: Mapping[str, Any], wanted: Iterable[Key]) -> Iterator[tuple[str, ...] | None]:
+    """What the server answered to `body`, in the order of `wanted`, the key itself among them; None if there may be more."""
+    for number, (_, key) in enumerate(wanted):
+        found = {option["text"] for part in answer["suggest"][str(number)] for option in part["options"]}
+        yield tuple(sorted({key, *found})) if len(found) < _MOST_NEAR else None
 
 
-def _suggest(near: Near) -> dict[str, Any]:
-    every = {"suggest_mode": "always", "accuracy": 0.0, "max_term_freq": 2**30, "size": _MOST_KEYS, "shard_size": _MOST_KEYS}
-    spelt = {"max_edits": _LETTERS, "prefix_length": 0, "min_word_length": 1}
-    return {"text": near.key, "term": {"field": near.stream, "analyzer": "keyword", **spelt, **every}}
+def _suggest(stream: str, key: str) -> dict[str, Any]:
+    """All keys at the distance: none is too bad, too frequent or too short, wherever it differs."""
+    bounds = {"size": _MOST_NEAR, "shard_size": _MOST_NEAR, "max_term_freq": 2**30, "accuracy": 0.0, "min_word_length": 1}
+    where = {"max_edits": _DISTANCE, "prefix_length": 0, "suggest_mode": "always"}
+    return {"text": key, "term": {"field": stream, "analyzer": "keyword", **where, **bounds}}
 
 
-def _bare(near: Near) -> Near:
-    return near.model_copy(update={"weight": 1.0, "keys": None})
+def _pieces(keys: Sequence[Key]) -> Iterator[Sequence[Key]]:
+    for start in range(0, len(keys), _AT_ONCE):
+        yield keys[start : start + _AT_ONCE]
 
 
-def _spelt(plan: Plan, known: Mapping[Near, tuple[str, ...]]) -> Plan:
+def _filled(plan: Plan, known: Mapping[Key, tuple[str, ...] | None]) -> Plan:
     def filled(way: Way) -> Way:
         match way:
-            case Near():
-                return way.model_copy(update={"keys": known.get(_bare(way))})
+            case Near(distance=distance) if distance == _DISTANCE:
+                return way.model_copy(update={"keys": known.get((way.stream, way.key))})
             case Flat():
                 return way.model_copy(update={"way": filled(way.way)})
             case Best():
@@ -81,7 +97,7 @@ def _spelt(plan: Plan, known: Mapping[Near, tuple[str, ...]]) -> Plan:
             case Every():
                 return way.model_copy(update={"parts": tuple(map(filled, way.parts))})
             case Groups():
-                return _spelt(way, known)
+                return _filled(way, known)
         return way
 
     ways = {"must": plan.must, "should": plan.should, "bonus": plan.bonus}

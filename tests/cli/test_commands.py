@@ -214,15 +214,49 @@ def test_doctor_tells_versions_and_the_index(run):
     assert "2 dossiers" in out
 
 
-def test_doctor_tells_what_a_public_site_still_needs(run, monkeypatch):
-    needed = {"map.base_url", "map.contact_email", "serve.takedown", "serve.security_contact"}
-    before = {row["name"]: row for row in map(json.loads, run("--json", "doctor").splitlines())}
-    assert {name for name in needed if before[name]["found"] == "nee"} == needed
-    assert "base_url onder [map]" in before["map.base_url"]["about"]
-    monkeypatch.setenv("FAIRWOO_MAP__BASE_URL", "https://woo.example.org")
-    after = {row["name"]: row for row in map(json.loads, run("--json", "doctor").splitlines())}
-    assert after["map.base_url"]["found"] == "ja"
-    assert "→" not in after["map.base_url"]["about"]
+def _needed(run):
+    """Setting → (whether doctor finds it, what it says about it)."""
+    rows = (json.loads(line) for line in run("--json", "doctor").splitlines())
+    return {row["name"]: (row["found"], row["about"]) for row in rows if row["name"].startswith(("map.", "serve."))}
+
+
+def test_doctor_tells_what_a_public_site_still_needs(run):
+    needed = _needed(run)
+    assert {name: found for name, (found, _) in needed.items()} == dict.fromkeys(
+        ("map.base_url", "map.contact_email", "serve.takedown", "serve.accessibility_statement", "serve.security_contact"), "nee"
+    )
+    assert "zet base_url goed onder [map]" in needed["map.base_url"][1]
+
+
+@pytest.mark.parametrize(
+    ("setting", "wrong", "right"),
+    [
+        ("map.base_url", "woo", "https://woo.example.org"),
+        ("map.contact_email", "Jansen", "woo@example.org"),
+        ("serve.takedown", "bel ons", "https://example.org/formulier"),
+        ("serve.accessibility_statement", "ja", "https://example.org/toegankelijk"),
+    ],
+)
+def test_doctor_believes_only_settings_that_work(run, monkeypatch, setting, wrong, right):
+    name = "FAIRWOO_" + setting.upper().replace(".", "__")
+    monkeypatch.setenv(name, wrong)
+    assert _needed(run)[setting][0] == "nee"
+    monkeypatch.setenv(name, right)
+    assert _needed(run)[setting][0] == "ja"
+    assert "→" not in _needed(run)[setting][1]
+
+
+def test_doctor_knows_that_reports_go_to_the_contact_otherwise(run, monkeypatch):
+    monkeypatch.setenv("FAIRWOO_MAP__CONTACT_URL", "https://example.org/contact")
+    assert _needed(run)["serve.takedown"][0] == "ja"
+
+
+def test_doctor_asks_for_the_end_of_security_txt_too(run, monkeypatch):
+    monkeypatch.setenv("FAIRWOO_SERVE__SECURITY_CONTACT", "mailto:veilig@example.org")
+    found, about = _needed(run)["serve.security_contact"]
+    assert (found, "serve.security_expires" in about) == ("nee", True)
+    monkeypatch.setenv("FAIRWOO_SERVE__SECURITY_EXPIRES", "2100-01-01")
+    assert _needed(run)["serve.security_contact"][0] == "ja"
 
 
 class TestVerify:

@@ -8,11 +8,13 @@ import pytest
 
 from fairwoo import index
 from fairwoo.index import Held
-from fairwoo.index.plan import Plan
+from fairwoo.index.plan import Best, Every, Flat, Plan, Term
 from fairwoo.settings import IndexSettings
 from tests.opensearch import pages, testnode
 
 pytestmark = [pytest.mark.opensearch, pytest.mark.xdist_group("opensearch")]
+
+_KADE, _NOWHERE = Term(stream="ex", key="kade"), Term(stream="ex", key="nergens")
 
 
 @pytest.fixture
@@ -107,6 +109,28 @@ def test_what_is_kept_of_a_dossier_itself_is_never_found(backend, text):
     results, _ = index.search_text(backend, text, index.Request(by="page", limit=50))
     assert (results.total, results.dossiers) == (5, 1)
     assert {hit.page for hit in results.hits} == {1, 2, 3, 4, 5}
+    results, _ = index.search_text(backend, text, index.Request(by="dossier", facets=True, undated=True))
+    assert (results.total, results.dossiers) == (5, 1)
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        Plan(),
+        Plan(bonus=(_KADE,)),
+        Plan(should=(_KADE,)),
+        Plan(should=(_KADE, Plan(never=(_NOWHERE,))), least=1),
+        Plan(never=(_NOWHERE,)),
+        Plan(must=(Plan(never=(_NOWHERE,)),)),
+        Plan(must=(Best(ways=(_NOWHERE, Plan())),)),
+        Plan(must=(Every(parts=()),)),
+        Plan(must=(Flat(way=Plan(), weight=2.0),)),
+    ],
+)
+def test_nor_by_a_plan_that_looks_nothing_up(backend, plan):
+    assert backend.count(plan, index.Request()) == 5
+    assert len(list(backend.scan(plan, index.Request()))) == 5
+    assert len(backend.find(plan, index.Request(limit=50)).groups) == 5
 
 
 def test_taken_out_and_put_back_at_once(backend):

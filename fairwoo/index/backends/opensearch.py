@@ -123,6 +123,7 @@ class OpenSearch:
         self._indices.switch(self._new)
         self._new = self._writer = None
         self._searcher.resolve()
+        self._nearby.forget()
 
     def close(self) -> None:
         """Close the connection."""
@@ -131,7 +132,7 @@ class OpenSearch:
 
     def find(self, plan: Plan, request: Request) -> Found:
         """The results at the request's offset, best first. What is counted is asked for beside them."""
-        plan = self._nearby.spelt(plan)
+        plan = self._nearby.filled(plan)
         totals = self._beside.submit(self._searcher.search, compiler.totals_body(plan, request)) if request.totals else None
         groups = tuple(self._groups(plan, request)) if request.limit else ()
         return compiler.found(groups, totals.result() if totals else None)
@@ -147,7 +148,7 @@ class OpenSearch:
 
     def count(self, plan: Plan, request: Request) -> int:
         """How many pages answer."""
-        answer = self._searcher.search(compiler.count_body(self._nearby.spelt(plan), request))
+        answer = self._searcher.search(compiler.count_body(self._nearby.filled(plan), request))
         return int(answer["hits"]["total"]["value"]) if answer else 0
 
     def counts(self, keys: Sequence[tuple[Stream, str]]) -> dict[tuple[Stream, str], int]:
@@ -169,7 +170,7 @@ class OpenSearch:
 
     def scan(self, plan: Plan, request: Request) -> Iterator[tuple[float, Entry]]:
         """All pages that answer a plan, however many, in the order of their ids, as they are at this moment; no limit or offset."""
-        for hit in self._searcher.scan(compiler.narrowed(self._nearby.spelt(plan), request), ("entry",)):
+        for hit in self._searcher.scan(compiler.narrowed(self._nearby.filled(plan), request), ("entry",)):
             yield hit["_score"] or 0.0, Entry.model_validate_json(hit["_source"]["entry"])
 
     def revisions(self, dossiers: Sequence[str]) -> dict[str, str]:
