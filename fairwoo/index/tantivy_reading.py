@@ -6,10 +6,11 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from fairwoo.index.compile_tantivy import Compiler
 from fairwoo.index.plan import Plan, Stream, ranks
+from fairwoo.index.tantivy_known import Counts, Known
 from fairwoo.index.values import DOSSIERS_COUNTED, Counted, Found, Group, Held, Request, Scored
 from fairwoo.model import Entry
 
@@ -28,27 +29,21 @@ _Place = tuple[
 ]  # a page in the order of an answer: its score (by day: minus its number in it), where the engine has it
 
 
-class _Counts(NamedTuple):
-    """Pages and dossiers in all, the facets, and whether numbers of dossiers are estimates."""
-
-    pages: int
-    dossiers: int
-    facets: dict[str, dict[str, Counted]]
-    estimated: bool
-
-
 class Reader:
-    """One moment of an index."""
+    """One moment of an index. `known` is what was counted at that moment before."""
 
-    def __init__(self, searcher: Any, compiler: Compiler) -> None:
+    def __init__(self, searcher: Any, compiler: Compiler, known: Known | None = None) -> None:
         self._searcher = searcher
         self._compiler = compiler
+        self._known = known or Known()
 
     def find(self, plan: Plan, request: Request) -> Found:
         """The results at the request's offset."""
         query = self._compiler.search(plan, request)
         order = self._order(plan, request)
-        counts = self._counted(query, request) if request.totals else _Counts(0, 0, {}, estimated=False)
+        counts = Counts(0, 0, {}, estimated=False)
+        if request.totals:
+            counts = self._known.counts(plan, request, lambda: self._counted(query, request))
         groups: Iterable[Group] = ()
         if request.limit and (counts.pages or not request.totals):
             by_dossier = request.by == "dossier"
@@ -164,7 +159,7 @@ class Reader:
 
         return tantivy.Query.const_score_query(self._compiler.term(field, value), 0.0)
 
-    def _counted(self, query: Any, request: Request) -> _Counts:
+    def _counted(self, query: Any, request: Request) -> Counts:
         """What is counted, in one look if the index has few enough dossiers to count them one by one."""
         few = self._searcher.doc_freq("sort", "head") <= _EXACT_DOSSIERS
         asked: dict[str, Any] = {"pages": {"value_count": {"field": "dossier_number"}}}
@@ -179,7 +174,7 @@ class Reader:
         dossiers = _number_of(counted["dossiers"]) if pages else 0
         if exact := few or dossiers <= _EXACT_DOSSIERS:
             dossiers = dossiers if few else _number_of(self._searcher.aggregate(query, {"dossiers": _ONE_BY_ONE})["dossiers"])
-        return _Counts(pages, dossiers, facets, not (exact and (one_by_one or not below)))
+        return Counts(pages, dossiers, facets, not (exact and (one_by_one or not below)))
 
     def counts(self, keys: Sequence[tuple[Stream, str]]) -> dict[tuple[Stream, str], int]:
         """On how many pages each key is."""

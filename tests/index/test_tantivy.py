@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 from fairwoo import index
 from fairwoo.errors import EngineError
 from fairwoo.index import Request
+from fairwoo.index.tantivy_reading import Reader
 from fairwoo.model import Entry
 from fairwoo.settings import IndexSettings
 
@@ -212,3 +214,87 @@ def test_a_kill_loses_nothing_that_was_committed(tmp_path):
         backend.commit()
         assert backend.held()["new"] == ("r", 2)
         backend.close()
+
+
+class TestCounts:
+    """What was counted is remembered until the next commit, whoever makes it, and for no other question."""
+
+    @pytest.fixture
+    def filled(self, backend):
+        for number in range(12):
+            backend.replace(f"d{number:02}", "r1", pages(f"d{number:02}", 1 + number % 4, ("kade", "dijk")[number % 2]))
+        backend.commit()
+        return backend
+
+    @pytest.fixture
+    def counted(self, monkeypatch):
+        """The questions that are counted from here on."""
+        found = []
+        anew = Reader._counted
+        monkeypatch.setattr(Reader, "_counted", lambda self, query, request: found.append(request) or anew(self, query, request))
+        return found
+
+    def test_the_next_page_of_an_answer_is_not_counted_again(self, filled, counted):
+        first, _ = index.search_text(filled, "kade", Request(by="dossier", limit=2, facets="pages"))
+        second, _ = index.search_text(filled, "kade", Request(by="dossier", limit=2, offset=2, facets="pages", sort="newest"))
+        assert (first.total, first.dossiers) == (second.total, second.dossiers) == (12, 6)
+        assert first.facets == second.facets
+        assert len(counted) == 1
+
+    def test_every_question_has_its_own_counts(self, filled, tmp_path):
+        """Asked in any order and twice, answers are those of an index that was just opened."""
+        asked = [
+            (text, Request(limit=5, facets=facets, **narrow))
+            for text in ("", "kade", "dijk", "kade OF dijk", "-kade", "niets")
+            for facets in (True, False, "pages")
+            for narrow in (
+                {},
+                {"bodies": ("gm0055",)},
+                {"years": (2012,)},
+                {"dated_from": date(2013, 3, 2)},
+                {"counted": ("body",)},
+            )
+        ]
+        for text, request in random.Random(3).sample(asked + asked, 2 * len(asked)):
+            fresh = index.open_backend(IndexSettings(), tmp_path)
+            assert index.search_text(filled, text, request) == index.search_text(fresh, text, request)
+            fresh.close()
+
+    def test_a_commit_is_seen_at_once(self, filled, tmp_path):
+        other = index.open_backend(IndexSettings(), tmp_path)
+        assert index.search_text(other, "kade", Request())[0].total == 12
+        filled.replace("nieuw", "r1", pages("nieuw", 3))
+        filled.commit()
+        for backend in (filled, other):
+            assert index.search_text(backend, "kade", Request())[0].total == 15
+        filled.delete("nieuw")
+        filled.commit()
+        for backend in (filled, other):
+            results, _ = index.search_text(backend, "kade", Request(by="dossier", limit=50))
+            assert (results.total, results.dossiers, sum(one.found for one in results.results)) == (12, 6, 12)
+        other.close()
+
+    def test_what_is_open_goes_on_while_the_index_is_made_anew(self, filled, tmp_path):
+        other = index.open_backend(IndexSettings(), tmp_path)
+        assert index.search_text(other, "kade", Request())[0].total == 12
+        filled.close()
+        anew = index.open_backend(IndexSettings(), tmp_path, rebuild=True)
+        assert index.search_text(other, "dijk", Request())[0].total == 18
+        anew.replace("nieuw", "r1", pages("nieuw", 3))
+        anew.commit()
+        assert index.search_text(other, "kade", Request())[0].total == 3
+        anew.close()
+        other.close()
+
+    def test_no_more_is_remembered_than_a_few_hundred(self, filled, counted):
+        for number in range(250):
+            index.search_text(filled, f"kade dijk{number}", Request())
+        assert len(filled._known._counts) == 200
+        before = len(counted)
+        index.search_text(filled, "kade dijk249", Request(offset=1))
+        assert len(counted) == before
+
+    def test_at_once(self, filled):
+        with ThreadPoolExecutor(8) as pool:
+            found = list(pool.map(lambda at: index.search_text(filled, ("kade", "dijk")[at % 2], Request())[0].total, range(80)))
+        assert found == [12, 18] * 40

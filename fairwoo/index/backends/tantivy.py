@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from fairwoo.errors import EngineError
 from fairwoo.index import tantivy_layout as layout
 from fairwoo.index.compile_tantivy import Compiler
 from fairwoo.index.plan import Groups, Plan, Stream, Way
+from fairwoo.index.tantivy_known import Known
 from fairwoo.index.tantivy_reading import Reader
 from fairwoo.index.tantivy_writing import Writer
 from fairwoo.index.values import Found, Held, Request
@@ -33,6 +35,9 @@ class Tantivy:
         self._writer: Writer | None = None
         self._schema = layout.schema()
         self._compiler = Compiler(self._schema)
+        self._lock = Lock()
+        self._commit: tuple[int, ...] = ()  # the one of which is `_known` what was counted
+        self._known = Known()
         if rebuild:
             self._clear()
         self._index = self._open() if self._mark.exists() else None
@@ -68,7 +73,24 @@ class Tantivy:
             ) from error
 
     def _reader(self) -> Reader | None:
-        return None if self._index is None else Reader(self._index.searcher(), self._compiler)
+        """The last commit of whoever writes."""
+        if self._index is None:
+            return None
+        with self._lock:
+            known = self._known if self._follow(self._index) else Known()
+            return Reader(self._index.searcher(), self._compiler, known)
+
+    def _follow(self, index: Any) -> bool:
+        """Go on to the last commit; False if that cannot be told, for the index is being made anew: what is open then stays."""
+        try:
+            meta = (self._folder / "meta.json").stat()
+            commit = (meta.st_ino, meta.st_mtime_ns, meta.st_size)
+            if commit != self._commit:
+                index.reload()
+                self._commit, self._known = commit, Known()
+        except (OSError, ValueError):
+            return False
+        return True
 
     def _writing(self) -> Writer:
         if self._writer is None:
