@@ -9,9 +9,9 @@ from datetime import datetime
 from fairwoo import tools
 from fairwoo.cli.frame import Frame
 from fairwoo.cli.words import counted
-from fairwoo.errors import EngineError, FairwooError
+from fairwoo.errors import EngineError, FairwooError, UsageError
 from fairwoo.extract import ocr
-from fairwoo.map.addresses import mail_address, web_address
+from fairwoo.map.addresses import base_address, mail_address, web_address
 from fairwoo.model import Level, Text
 from fairwoo.settings import Settings
 from fairwoo.shared import VERSION
@@ -78,7 +78,7 @@ def _publishing(settings: Settings, now: datetime) -> Iterator[tuple[str, bool, 
     rows = (
         (
             "map.base_url",
-            web_address(given.base_url),
+            _usable(given.base_url),
             "blijvende adressen van alles wat openbaar is",
             "lasting addresses of all that is public",
         ),
@@ -113,3 +113,11 @@ def _publishing(settings: Settings, now: datetime) -> Iterator[tuple[str, bool, 
             nl=f"zet {key} goed onder [{section}] in fairwoo.toml", en=f"set {key} rightly under [{section}] in fairwoo.toml"
         )
         yield name, bool(found), Text(nl=nl, en=en), wrong if wrong and key == "security_contact" else how
+
+
+def _usable(base_url: str | None) -> bool:
+    """Whether addresses can begin with it: no query, no fragment."""
+    try:
+        return base_url is not None and bool(base_address(base_url))
+    except UsageError:
+        return False

@@ -232,6 +232,7 @@ def test_doctor_tells_what_a_public_site_still_needs(run):
     ("setting", "wrong", "right"),
     [
         ("map.base_url", "woo", "https://woo.example.org"),
+        ("map.base_url", "https://woo.example.org/?pad=1", "https://woo.example.org/pad"),
         ("map.contact_email", "Jansen", "woo@example.org"),
         ("serve.takedown", "bel ons", "https://example.org/formulier"),
         ("serve.accessibility_statement", "ja", "https://example.org/toegankelijk"),
